@@ -1,0 +1,1 @@
+"""The hall display, its announcer and its voice."""

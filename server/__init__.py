@@ -1,0 +1,1 @@
+"""The central server: tickets, calls, pushes and management."""
