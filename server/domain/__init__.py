@@ -1,0 +1,1 @@
+"""The rules of the hall: pure functions over plain values, standard library only."""

@@ -1,0 +1,38 @@
+"""Finding Vietnamese names as people type them: without diacritics, in any order of words."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+_NO_MARKS = str.maketrans({"đ": "d", "Đ": "d"})
+T = TypeVar("T")
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, one space between words: `Đăng ký` → `dang ky`."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_NO_MARKS).lower())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c in "._-" else " " for c in bare).split())
+
+
+def score(wanted: str, folded: str) -> int:
+    """How well a folded text answers a folded question; 0 where a word of it is missing."""
+    words = wanted.split()
+    if not words or any(word not in folded for word in words):
+        return 0
+    points = 1
+    padded = f" {folded}"
+    points += sum(2 for word in words if f" {word}" in padded)
+    if wanted in folded:
+        points += 5
+    if folded.startswith(wanted):
+        points += 5
+    return points
+
+
+def best(wanted: str, candidates: Iterable[tuple[T, Sequence[str]]], limit: int) -> list[T]:
+    """The candidates whose texts answer best, best first; equal ones keep their given order."""
+    question = fold(wanted)
+    scored = [(max((score(question, t) for t in texts), default=0), c) for c, texts in candidates]
+    found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+    return [candidate for _, candidate in found[:limit]]
