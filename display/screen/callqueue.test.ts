@@ -223,6 +223,14 @@ test("the screen's own clock may be wrong, and a slow picture makes no call olde
   assert.deepEqual(hall.said, ["1"]);
 });
 
+test("when the server's clock is set back an hour, eight pictures later the hall hears calls again", () => {
+  const hall = new Hall({ showFor: 0 });
+  hall.deliver(0, hall.board(3_600_000, []));
+  for (let second = 1; second <= 8; second += 1) hall.push(1_000 * second, []);
+  hall.push(9_000, [called(1, 9_000)]);
+  assert.deepEqual(hall.said, ["1"]);
+});
+
 test("a state that nothing changes stays the same object", () => {
   const hall = new Hall();
   hall.push(0, [called(1, 0)]);
