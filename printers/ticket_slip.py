@@ -1,0 +1,88 @@
+"""The slip of a ticket: which blocks it has and in which order, the number before all else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from printers.slip import Align, Band, Block, Number, QrCode, Row, Rule, Size, Slip, Space, Text
+from printers.texts import words
+
+
+def ticket_slip(
+    *,
+    centre: Sequence[str],
+    number: str,
+    service: str,
+    issued_at: datetime,
+    field: str | None = None,
+    counters: Sequence[str] = (),
+    people_ahead: int | None = None,
+    wait_minutes: tuple[int, int] | None = None,
+    priority: str | None = None,
+    steps_after: Sequence[str] = (),
+    status_url: str | None = None,
+    footer: Sequence[str] | None = None,
+    copy: bool = False,
+    language: str = "vi",
+) -> Slip:
+    """The slip that a citizen keeps while waiting.
+
+    `centre` are the heading's lines, the last one set heavier. `issued_at` is printed as it
+    is given, so it must be the centre's local time. `wait_minutes` is (low, high).
+    `footer` replaces the two closing lines; an empty one leaves them out. `copy` puts a black
+    band "BẢN IN LẠI" on top, because two slips with one number are two people at a counter.
+    """
+    text = words(language)
+    blocks: list[Block] = []
+    if copy:
+        blocks += [Band(text["copy"]), Space(3)]
+    blocks += _heading(centre)
+    blocks += [Text(text["number_label"], Size.MEDIUM), Space(2.5), Number(number), Space(3)]
+    if counters:
+        shown = text["counter"].format(counters=", ".join(counters))
+        blocks += [Text(shown, Size.LARGE, bold=True), Space(2)]
+    blocks.append(Text(service, Size.MEDIUM, bold=True))
+    if field:
+        blocks += [Space(0.5), Text(text["field"].format(field=field))]
+    if priority:
+        blocks += [Space(0.5), Text(text["priority"].format(priority=priority))]
+    blocks += [Space(2.5), Rule(), Space(1.5)]
+    if people_ahead is not None:
+        blocks.append(Row(text["people_ahead"], str(people_ahead)))
+    if wait_minutes is not None:
+        blocks.append(Row(text["wait"], wait_range(wait_minutes, language)))
+    blocks.append(Row(text["issued_at"], f"{issued_at:%H:%M %d/%m/%Y}"))
+    blocks += [Row(text["steps_after"], step) for step in steps_after]
+    blocks += [Space(1.5), Rule(), Space(2.5)]
+    if status_url:
+        code = QrCode(status_url, text["qr_title"], text["qr_note"], _without_scheme(status_url))
+        blocks += [code, Space(2.5)]
+    blocks += _closing((text["closing"], text["valid_today"]) if footer is None else footer)
+    return Slip(tuple(blocks))
+
+
+def wait_range(minutes: tuple[int, int], language: str = "vi") -> str:
+    """An expected wait in words: a range, one figure when both ends agree, "ít phút" for none."""
+    text = words(language)
+    low, high = minutes
+    if high <= 0:
+        return text["wait_short"]
+    key = "wait_single" if low == high else "wait_range"
+    return text[key].format(low=low, high=high)
+
+
+def _heading(lines: Sequence[str]) -> list[Block]:
+    blocks: list[Block] = [Text(line, Size.SMALL) for line in lines[:-1]]
+    blocks += [Text(line, Size.NORMAL, bold=True) for line in lines[-1:]]
+    return [*blocks, Space(2), Rule(), Space(3)] if blocks else []
+
+
+def _closing(lines: Sequence[str]) -> list[Block]:
+    blocks: list[Block] = [Text(line, Size.NORMAL, bold=True) for line in lines[:1]]
+    blocks += [Text(line, Size.SMALL, align=Align.CENTRE) for line in lines[1:]]
+    return blocks
+
+
+def _without_scheme(url: str) -> str:
+    return url.split("://", 1)[-1]
