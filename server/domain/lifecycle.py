@@ -44,6 +44,7 @@ _S, _A = TicketState, Action
 TRANSITIONS: Final[dict[tuple[TicketState, Action], TicketState]] = {
     (_S.PLANNED, _A.ISSUE): _S.WAITING,
     (_S.PLANNED, _A.CANCEL): _S.CANCELLED,
+    (_S.PLANNED, _A.CLOSE_DAY): _S.CANCELLED,
     (_S.WAITING, _A.CALL): _S.CALLED,
     (_S.WAITING, _A.CANCEL): _S.CANCELLED,
     (_S.WAITING, _A.CLOSE_DAY): _S.CANCELLED,

@@ -14,3 +14,8 @@ def business_day(now: datetime, timezone: str) -> date:
 def label(prefix: str, serial: int) -> str:
     """`A007`: the prefix and at least three digits."""
     return f"{prefix}{serial:0{SERIAL_WIDTH}d}"
+
+
+def call_key(call_id: int) -> str:
+    """A call's id as screens see it: of one width, so that it grows as text as well."""
+    return f"{call_id:012d}"

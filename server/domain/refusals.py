@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 
 class Refused(Exception):
-    """Base of every refusal. `code` is stable; `facts` are plain JSON values; words are the screen's.
+    """Base of every refusal. `code` is stable, `facts` are plain JSON, the words are the screen's.
 
     `kind` says what sort of refusal it is; the web layer turns it into an HTTP status.
     """

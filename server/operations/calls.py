@@ -1,0 +1,332 @@
+"""Calling citizens to a counter, and what an officer does with the ticket that is there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, or_, select
+from sqlalchemy.orm import aliased
+
+from server.domain import numbering, ranking, routing
+from server.domain.facts import TicketCalled, TicketChanged
+from server.domain.lifecycle import Action
+from server.domain.refusals import (
+    CounterBusy,
+    CounterClosed,
+    Forbidden,
+    Invalid,
+    ServiceNotHere,
+    Unknown,
+    WrongState,
+    WrongTicket,
+)
+from server.storage import steps
+from server.storage.session import Work
+from server.storage.tables import Call, Counter, CounterService, Service, Site, Step
+
+_COUNTER = (
+    select(
+        Counter.id,
+        Counter.site_id,
+        Counter.hall_id,
+        Counter.number,
+        Counter.state,
+        Counter.officer_id,
+        Site.timezone,
+        Site.max_wait_minutes,
+    )
+    .join(Site, Site.id == Counter.site_id)
+    .where(
+        Counter.id == bindparam("counter"),
+        Counter.site_id == bindparam("site"),
+        Counter.removed.is_(False),
+    )
+)
+_NEW_CALL = insert(Call)
+
+
+def _head(*order: Any) -> Any:
+    """The first waiting step of each line that the counter serves, by the given order.
+
+    One look into an index per line: the length of the lines does not matter.
+    """
+    first = aliased(Step)
+    columns = [getattr(first, column.key) for column in order]
+    head = (
+        select(first.id)
+        .where(
+            first.site_id == bindparam("site"),
+            first.service_id == CounterService.service_id,
+            first.state == "waiting",
+            first.day == bindparam("day"),
+            or_(first.only_counter_id.is_(None), first.only_counter_id == bindparam("counter")),
+        )
+        .order_by(*columns, first.id)
+        .limit(1)
+        .correlate(CounterService)
+        .scalar_subquery()
+    )
+    return (
+        select(Step.id, CounterService.tier, Step.rank_at, Step.waiting_since)
+        .select_from(CounterService)
+        .join(Step, Step.id == head)
+        .where(CounterService.counter_id == bindparam("counter"))
+    )
+
+
+# A literal state, so that both databases use the partial indexes.
+_HEADS = _head(Step.rank_at).union_all(_head(Step.waiting_since))
+
+
+@dataclass(frozen=True)
+class CalledTicket:
+    """A call as it was made; `reason` says why this ticket was next."""
+
+    call_id: int
+    ticket_id: int
+    reason: str
+
+
+def call_next(
+    work: Work, *, site_id: int, counter_id: int, officer_id: int, by: int
+) -> CalledTicket | None:
+    """Call who is next in the lines of the counter; None when nobody waits.
+
+    Raises `CounterClosed`, `CounterBusy`, `Forbidden` (another officer holds the counter).
+    """
+    work.lock_site(site_id)
+    counter = _held_counter(work, site_id, counter_id, officer_id)
+    _require_free(work, counter)
+    parameters = {
+        "site": site_id,
+        "counter": counter_id,
+        "day": numbering.business_day(work.now, counter.timezone),
+    }
+    heads = [
+        routing.Candidate(row.id, row.tier, row.rank_at, row.waiting_since)
+        for row in work.execute(_HEADS, parameters)
+    ]
+    choice = routing.choose_next(heads, now=work.now, max_wait_minutes=counter.max_wait_minutes)
+    if choice is None:
+        return None
+    chosen, reason = choice
+    return _call(work, counter, steps.step(work, chosen.step_id), by=by, reason=reason.value)
+
+
+def call_chosen(
+    work: Work,
+    *,
+    site_id: int,
+    counter_id: int,
+    officer_id: int,
+    by: int,
+    ticket_id: int,
+    reason: str,
+) -> CalledTicket:
+    """Call one ticket out of order; the reason is kept in its history."""
+    work.lock_site(site_id)
+    counter = _held_counter(work, site_id, counter_id, officer_id)
+    _require_free(work, counter)
+    step = steps.current_step(work, ticket_id)
+    if step.site_id != site_id:
+        raise Unknown("ticket")
+    return _call(work, counter, step, by=by, reason=reason, chosen=True)
+
+
+def recall(
+    work: Work, *, site_id: int, counter_id: int, officer_id: int, by: int, ticket_id: int | None
+) -> CalledTicket:
+    """Call the ticket at the counter once more."""
+    counter, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
+    steps.move(work, step, Action.RECALL, by=by, calls=step.calls + 1)
+    return _announce(work, counter, step, recall=True, reason="recall")
+
+
+def start(
+    work: Work, *, site_id: int, counter_id: int, officer_id: int, by: int, ticket_id: int | None
+) -> int:
+    """The citizen is at the counter; answers with the ticket's id, as all that follow."""
+    _, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
+    return _moved(work, step, Action.START, by=by)
+
+
+def finish(
+    work: Work, *, site_id: int, counter_id: int, officer_id: int, by: int, ticket_id: int | None
+) -> int:
+    """The service is done; where a step of the visit remains, the ticket waits for it."""
+    _, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
+    answer = _moved(work, step, Action.FINISH, by=by)
+    following = steps.next_planned(work, step.ticket_id)
+    if following is not None:
+        steps.make_current(work, ended=step, following=following)
+        since = ranking.microseconds(work.now)
+        steps.move(work, following, Action.ISSUE, by=by, waiting_since=since)
+    return answer
+
+
+def mark_no_show(
+    work: Work, *, site_id: int, counter_id: int, officer_id: int, by: int, ticket_id: int | None
+) -> int:
+    """Nobody came; the ticket leaves the counter and may be returned to its line later."""
+    _, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
+    return _moved(work, step, Action.NO_SHOW, by=by)
+
+
+def hold(
+    work: Work,
+    *,
+    site_id: int,
+    counter_id: int,
+    officer_id: int,
+    by: int,
+    ticket_id: int | None,
+    reason: str | None,
+) -> int:
+    """Put the ticket aside, for instance while papers are fetched; the counter is free."""
+    _, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
+    return _moved(work, step, Action.HOLD, by=by, reason=reason)
+
+
+def transfer(
+    work: Work,
+    *,
+    site_id: int,
+    counter_id: int,
+    officer_id: int,
+    by: int,
+    ticket_id: int | None,
+    service: str | None = None,
+    to_counter_id: int | None = None,
+    reason: str | None = None,
+) -> int:
+    """Send the ticket to another line, or to one counter, at the place of its arrival.
+
+    Raises `Unknown` for the goal, and `ServiceNotHere` when that counter serves nothing.
+    """
+    _, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
+    service_id, only = step.service_id, None
+    if service is not None:
+        service_id = _service_id(work, site_id, service)
+    elif to_counter_id is not None:
+        service_id, only = _line_of_counter(work, site_id, to_counter_id, step.service_id)
+    else:
+        raise Invalid(detail="service or counter")
+    return _moved(
+        work,
+        step,
+        Action.TRANSFER,
+        by=by,
+        service_id=service_id,
+        only_counter_id=only,
+        counter_id=None,
+        reason=reason,
+        waiting_since=ranking.microseconds(work.now),
+    )
+
+
+def _held_counter(work: Work, site_id: int, counter_id: int, officer_id: int) -> Row[Any]:
+    counter = work.execute(_COUNTER, {"site": site_id, "counter": counter_id}).one_or_none()
+    if counter is None:
+        raise Unknown("counter")
+    if counter.state == "closed":
+        raise CounterClosed(counter=counter.number)
+    if counter.officer_id != officer_id:
+        raise Forbidden(counter=counter.number)
+    return counter
+
+
+def _require_free(work: Work, counter: Row[Any]) -> None:
+    present = steps.step_at(work, counter.id)
+    if present is not None:
+        raise CounterBusy(ticket={"id": str(present.ticket_id), "number": present.number})
+    if counter.state != "open":
+        raise CounterClosed(counter=counter.number)
+
+
+def _ticket_here(
+    work: Work, site_id: int, counter_id: int, officer_id: int, ticket_id: int | None
+) -> tuple[Row[Any], steps.StepNow]:
+    """Lock the site and answer with the counter and the ticket at it."""
+    work.lock_site(site_id)
+    counter = _held_counter(work, site_id, counter_id, officer_id)
+    step = steps.step_at(work, counter_id)
+    if step is None:
+        raise WrongState(state="none", counter=counter.number)
+    if ticket_id is not None and step.ticket_id != ticket_id:
+        raise WrongTicket(ticket={"id": str(step.ticket_id), "number": step.number})
+    return counter, step
+
+
+def _call(
+    work: Work,
+    counter: Row[Any],
+    step: steps.StepNow,
+    *,
+    by: int,
+    reason: str,
+    chosen: bool = False,
+) -> CalledTicket:
+    called = steps.move(
+        work,
+        step,
+        Action.CALL,
+        by=by,
+        counter_id=counter.id,
+        reason=reason if chosen else None,
+        called_at=work.now,
+        calls=1,
+    )
+    return _announce(work, counter, called, recall=False, reason=reason)
+
+
+def _announce(
+    work: Work, counter: Row[Any], step: steps.StepNow, *, recall: bool, reason: str
+) -> CalledTicket:
+    key = work.execute(
+        _NEW_CALL,
+        {
+            "site_id": step.site_id,
+            "hall_id": counter.hall_id,
+            "step_id": step.id,
+            "counter_id": counter.id,
+            "number": step.number,
+            "counter_number": counter.number,
+            "called_at": work.now,
+            "recall": recall,
+        },
+    ).inserted_primary_key
+    assert key is not None
+    work.tell(TicketCalled(step.site_id, step.ticket_id, key[0]))
+    return CalledTicket(key[0], step.ticket_id, reason)
+
+
+def _moved(work: Work, step: steps.StepNow, action: Action, *, by: int, **changes: Any) -> int:
+    steps.move(work, step, action, by=by, **changes)
+    work.tell(TicketChanged(step.site_id, step.ticket_id))
+    return step.ticket_id
+
+
+def _service_id(work: Work, site_id: int, code: str) -> int:
+    found = work.execute(
+        select(Service.id).where(
+            Service.site_id == site_id, Service.code == code, Service.removed.is_(False)
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise Unknown("service", service=code)
+    return int(found)
+
+
+def _line_of_counter(work: Work, site_id: int, counter_id: int, service_id: int) -> tuple[int, int]:
+    """The line in which a ticket waits for one counter: its own where that counter serves it."""
+    served = list(
+        work.execute(
+            select(CounterService.service_id)
+            .join(Counter, Counter.id == CounterService.counter_id)
+            .where(Counter.id == counter_id, Counter.site_id == site_id, Counter.removed.is_(False))
+            .order_by(CounterService.tier, CounterService.service_id)
+        ).scalars()
+    )
+    if not served:
+        found = work.execute(_COUNTER, {"site": site_id, "counter": counter_id}).one_or_none()
+        raise Unknown("counter") if found is None else ServiceNotHere(counter=found.number)
+    return (service_id if service_id in served else served[0]), counter_id

@@ -1,0 +1,325 @@
+"""Taking a number, giving it up, and coming back to the line."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, insert, select, tuple_
+from sqlalchemy.dialects import postgresql, sqlite
+
+from server.domain import numbering, ranking
+from server.domain.facts import PrintJobQueued, TicketChanged, TicketIssued
+from server.domain.lifecycle import Action, TicketState
+from server.domain.refusals import PriorityNotAllowed, ServiceClosed, Unknown
+from server.domain.roles import Role
+from server.storage import steps
+from server.storage.session import Work
+from server.storage.tables import (
+    Field,
+    NumberSeries,
+    Period,
+    Printer,
+    PrintJob,
+    PriorityClass,
+    Procedure,
+    Service,
+    Site,
+    Step,
+    Ticket,
+)
+
+TOKEN_BYTES = 16
+
+_SERVICE = (
+    select(
+        Service.id,
+        Service.code,
+        Service.prefix,
+        Service.open,
+        Field.code.label("field"),
+        Site.timezone,
+    )
+    .join(Field, Field.id == Service.field_id)
+    .join(Site, Site.id == Service.site_id)
+    .where(Service.site_id == bindparam("site"), Service.removed.is_(False))
+)
+_SERVICE_BY_CODE = _SERVICE.where(Service.code == bindparam("code"))
+_SERVICE_OF_PROCEDURE = (
+    _SERVICE.add_columns(Procedure.id.label("procedure_id"))
+    .join(Procedure, Procedure.service_id == Service.id)
+    .where(Procedure.code == bindparam("code"), Procedure.site_id == bindparam("site"))
+    .where(Procedure.removed.is_(False))
+)
+_PRIORITY = select(PriorityClass.id, PriorityClass.head_start_minutes, PriorityClass.kiosk).where(
+    PriorityClass.site_id == bindparam("site"),
+    PriorityClass.code == bindparam("code"),
+    PriorityClass.removed.is_(False),
+)
+_PRINTER = select(Printer.id).where(
+    Printer.site_id == bindparam("site"),
+    Printer.name == bindparam("name"),
+    Printer.removed.is_(False),
+)
+_SERIES: dict[str, Any] = {
+    "site_id": bindparam("site"),
+    "day": bindparam("day"),
+    "prefix": bindparam("prefix"),
+}
+_NEXT_SERIAL = {
+    dialect.__name__.rsplit(".", 1)[-1]: (
+        dialect.insert(NumberSeries)
+        .values(**_SERIES, band="", last=1)
+        .on_conflict_do_update(
+            index_elements=["site_id", "day", "prefix", "band"],
+            set_={"last": NumberSeries.last + 1},
+        )
+        .returning(NumberSeries.last)
+    )
+    for dialect in (sqlite, postgresql)
+}
+_NEW_TICKET, _NEW_STEP, _NEW_PERIOD, _NEW_JOB = (
+    insert(table) for table in (Ticket, Step, Period, PrintJob)
+)
+_AHEAD = select(func.count()).where(
+    Step.site_id == bindparam("site"),
+    Step.service_id == bindparam("service"),
+    Step.state == "waiting",
+    tuple_(Step.rank_at, Step.id) < tuple_(bindparam("rank"), bindparam("step")),
+)
+
+
+@dataclass(frozen=True)
+class IssuedTicket:
+    """A ticket as it was handed out; `print_job` is None where no slip was asked for."""
+
+    id: int
+    number: str
+    token: str
+    service_id: int
+    service: str
+    field: str
+    people_ahead: int
+    issued_at: datetime
+    print_job: int | None
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A service to wait for, and the procedure that led to it."""
+
+    service: Row[Any]
+    procedure_id: int | None
+
+
+def issue_ticket(
+    work: Work,
+    *,
+    site_id: int,
+    by: int,
+    role: Role,
+    service: str | None = None,
+    procedures: Sequence[str] = (),
+    priority: str | None = None,
+    language: str = "vi",
+    printer: str | None = None,
+    printer_id: int | None = None,
+) -> IssuedTicket:
+    """Give out the next number of the service, or of the service of the first procedure.
+
+    Ticket, steps, history and print job are one transaction: a number that was answered is kept.
+    Further procedures become later steps of the visit. `printer_id` is the device's own printer,
+    `printer` another one by name. Raises `Unknown`, `ServiceClosed`, `PriorityNotAllowed`.
+    """
+    work.lock_site(site_id)
+    lines = _lines(work, site_id, service, procedures)
+    priority_id, head_start = _priority(work, site_id, role, priority)
+    if printer is not None:
+        printer_id = work.execute(_PRINTER, {"site": site_id, "name": printer}).scalar_one_or_none()
+        if printer_id is None:
+            raise Unknown("printer", printer=printer)
+    first = lines[0].service
+    day = numbering.business_day(work.now, first.timezone)
+    number = numbering.label(first.prefix, _next_serial(work, site_id, day, first.prefix))
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    ticket_id = _inserted(
+        work,
+        _NEW_TICKET,
+        site_id=site_id,
+        day=day,
+        number=number,
+        token=token,
+        priority_class_id=priority_id,
+        language=language,
+        issued_at=work.now,
+        issued_by=by,
+    )
+    rank = ranking.rank_at(work.now, head_start)
+    step_id = _plan(work, site_id, ticket_id, day, lines, rank=rank, by=by)
+    ahead = work.execute(
+        _AHEAD, {"site": site_id, "service": first.id, "rank": rank, "step": step_id}
+    ).scalar_one()
+    job = None
+    if printer_id is not None:
+        job = _queue_slip(work, site_id, ticket_id, printer_id, ahead=ahead, by=by)
+    work.tell(TicketIssued(site_id, ticket_id))
+    return IssuedTicket(
+        ticket_id, number, token, first.id, first.code, first.field, ahead, work.now, job
+    )
+
+
+def cancel_ticket(work: Work, *, site_id: int, ticket_id: int, by: int, reason: str) -> None:
+    """Take a ticket out of the line for good; its number stays used."""
+    _cancel(work, site_id, ticket_id, by=by, reason=reason)
+
+
+def give_up_ticket(work: Work, *, token: str) -> int:
+    """The citizen gives their turn up on the phone; answers with the ticket's id."""
+    found = work.execute(
+        select(Ticket.id, Ticket.site_id).where(Ticket.token == token)
+    ).one_or_none()
+    if found is None:
+        raise Unknown("ticket")
+    _cancel(work, found.site_id, found.id, by=None, reason="citizen")
+    return int(found.id)
+
+
+def return_ticket(work: Work, *, site_id: int, ticket_id: int, by: int, reason: str) -> None:
+    """Put a held, missed, called or served ticket back into its line, at its old place."""
+    work.lock_site(site_id)
+    step = _step_of_site(work, site_id, ticket_id)
+    steps.move(
+        work,
+        step,
+        Action.RETURN,
+        by=by,
+        counter_id=None,
+        reason=reason,
+        waiting_since=ranking.microseconds(work.now),
+    )
+    work.tell(TicketChanged(site_id, ticket_id))
+
+
+def _cancel(work: Work, site_id: int, ticket_id: int, *, by: int | None, reason: str) -> None:
+    work.lock_site(site_id)
+    step = _step_of_site(work, site_id, ticket_id)
+    steps.move(work, step, Action.CANCEL, by=by, counter_id=None, reason=reason)
+    while (planned := steps.next_planned(work, ticket_id)) is not None:
+        steps.move(work, planned, Action.CANCEL, by=by, reason=reason)
+    work.tell(TicketChanged(site_id, ticket_id))
+
+
+def _step_of_site(work: Work, site_id: int, ticket_id: int) -> steps.StepNow:
+    step = steps.current_step(work, ticket_id)
+    if step.site_id != site_id:
+        raise Unknown("ticket")
+    return step
+
+
+def _lines(work: Work, site_id: int, service: str | None, procedures: Sequence[str]) -> list[_Line]:
+    if service is not None:
+        row = work.execute(_SERVICE_BY_CODE, {"site": site_id, "code": service}).one_or_none()
+        if row is None:
+            raise Unknown("service", service=service)
+        lines = [_Line(row, None)]
+    else:
+        lines = []
+        for code in procedures:
+            row = work.execute(_SERVICE_OF_PROCEDURE, {"site": site_id, "code": code}).one_or_none()
+            if row is None:
+                raise Unknown("procedure", procedure=code)
+            lines.append(_Line(row, row.procedure_id))
+    for line in lines:
+        if not line.service.open:
+            raise ServiceClosed(service=line.service.code)
+    return lines
+
+
+def _priority(work: Work, site_id: int, role: Role, code: str | None) -> tuple[int | None, int]:
+    if code is None:
+        return None, 0
+    row = work.execute(_PRIORITY, {"site": site_id, "code": code}).one_or_none()
+    if row is None:
+        raise Unknown("priority", priority=code)
+    if role is Role.KIOSK and not row.kiosk:
+        raise PriorityNotAllowed(priority=code)
+    return row.id, row.head_start_minutes
+
+
+def _next_serial(work: Work, site_id: int, day: date, prefix: str) -> int:
+    statement = _NEXT_SERIAL[work.connection.dialect.name]
+    values = {"site": site_id, "day": day, "prefix": prefix}
+    return int(work.execute(statement, values).scalar_one())
+
+
+def _plan(
+    work: Work,
+    site_id: int,
+    ticket_id: int,
+    day: date,
+    lines: Sequence[_Line],
+    *,
+    rank: int,
+    by: int,
+) -> int:
+    """Write the steps of the visit: the first waits, the others are planned."""
+    now = ranking.microseconds(work.now)
+    first = 0
+    for position, line in enumerate(lines, start=1):
+        state = TicketState.WAITING if position == 1 else TicketState.PLANNED
+        step_id = _inserted(
+            work,
+            _NEW_STEP,
+            ticket_id=ticket_id,
+            site_id=site_id,
+            day=day,
+            service_id=line.service.id,
+            procedure_id=line.procedure_id,
+            position=position,
+            current=position == 1,
+            state=state.value,
+            state_since=work.now,
+            rank_at=rank,
+            waiting_since=now,
+        )
+        first = first or step_id
+    work.execute(
+        _NEW_PERIOD,
+        {
+            "site_id": site_id,
+            "ticket_id": ticket_id,
+            "step_id": first,
+            "service_id": lines[0].service.id,
+            "state": TicketState.WAITING.value,
+            "action": Action.ISSUE.value,
+            "started_at": work.now,
+            "token_id": by,
+        },
+    )
+    return first
+
+
+def _queue_slip(
+    work: Work, site_id: int, ticket_id: int, printer_id: int, *, ahead: int, by: int
+) -> int:
+    job = _inserted(
+        work,
+        _NEW_JOB,
+        site_id=site_id,
+        printer_id=printer_id,
+        ticket_id=ticket_id,
+        requested_by=by,
+        people_ahead=ahead,
+        queued_at=work.now,
+        state_since=work.now,
+    )
+    work.tell(PrintJobQueued(site_id, printer_id))
+    return job
+
+
+def _inserted(work: Work, statement: Any, **values: Any) -> int:
+    """Insert one row and answer with its key."""
+    key = work.execute(statement, values).inserted_primary_key
+    assert key is not None
+    return int(key[0])

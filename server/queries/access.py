@@ -1,0 +1,147 @@
+"""Who asks: the bearer of a token or of a browser session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from server.domain.roles import Role
+from server.storage.tables import AccessToken, Device, Hall, Printer, Site, Staff
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody or something that showed a valid token; `site` None: an admin of all sites."""
+
+    token_id: int
+    role: Role
+    site_id: int | None
+    site: str | None
+    staff_id: int | None
+    device_id: int | None
+    hall_id: int | None
+    printer_id: int | None
+    csrf: str | None
+
+
+_BEARER = (
+    select(
+        AccessToken.id,
+        AccessToken.role,
+        AccessToken.site_id,
+        Site.code.label("site"),
+        AccessToken.staff_id,
+        AccessToken.device_id,
+        Device.hall_id,
+        Device.printer_id,
+        AccessToken.csrf,
+        AccessToken.expires_at,
+        AccessToken.revoked_at,
+        Staff.active,
+    )
+    .outerjoin(Site, Site.id == AccessToken.site_id)
+    .outerjoin(Device, Device.id == AccessToken.device_id)
+    .outerjoin(Staff, Staff.id == AccessToken.staff_id)
+    .where(AccessToken.hash == bindparam("hash"))
+)
+
+
+def bearer(connection: Connection, token_hash: str, now: datetime) -> Caller | None:
+    """The caller whose token has this SHA-256; None when unknown, expired or revoked."""
+    row = connection.execute(_BEARER, {"hash": token_hash}).one_or_none()
+    if row is None or row.revoked_at is not None or row.active is False:
+        return None
+    if row.expires_at is not None and row.expires_at <= now:
+        return None
+    return Caller(
+        row.id,
+        Role(row.role),
+        row.site_id,
+        row.site,
+        row.staff_id,
+        row.device_id,
+        row.hall_id,
+        row.printer_id,
+        row.csrf,
+    )
+
+
+def who_is(connection: Connection, caller: Caller) -> dict[str, Any]:
+    """What a screen must know of itself: its role, site, person or device."""
+    site = person = device = None
+    if caller.site_id is not None:
+        row = connection.execute(
+            select(Site.code, Site.name).where(Site.id == caller.site_id)
+        ).one()
+        site = row._asdict()
+    if caller.staff_id is not None:
+        row = connection.execute(
+            select(Staff.id, Staff.name, Staff.login).where(Staff.id == caller.staff_id)
+        ).one()
+        person = {"id": str(row.id), "name": row.name, "login": row.login}
+    if caller.device_id is not None:
+        device = device_view(connection, caller.device_id)
+    return {
+        "role": caller.role.value,
+        "site": site,
+        "person": person,
+        "device": device,
+        "csrf": caller.csrf,
+    }
+
+
+def device_view(connection: Connection, device_id: int) -> dict[str, Any]:
+    """A paired device: its kind, name, hall and printer."""
+    row = connection.execute(
+        select(
+            Device.id,
+            Device.kind,
+            Device.name,
+            Hall.code.label("hall"),
+            Hall.name.label("hall_name"),
+            Printer.name.label("printer"),
+        )
+        .outerjoin(Hall, Hall.id == Device.hall_id)
+        .outerjoin(Printer, Printer.id == Device.printer_id)
+        .where(Device.id == device_id)
+    ).one()
+    return {
+        "id": str(row.id),
+        "kind": row.kind,
+        "name": row.name,
+        "hall": None if row.hall is None else {"code": row.hall, "name": row.hall_name},
+        "printer": row.printer,
+    }
+
+
+def password_of(connection: Connection, login: str) -> tuple[int, str] | None:
+    """The id and password hash of an active member of staff; None where there is none."""
+    row = connection.execute(
+        select(Staff.id, Staff.password_hash).where(
+            Staff.login == login, Staff.active, Staff.password_hash != ""
+        )
+    ).one_or_none()
+    return None if row is None else (row.id, row.password_hash)
+
+
+@dataclass(frozen=True)
+class SiteDoor:
+    """What decides who may look in: a site's id and what of it is public."""
+
+    id: int
+    code: str
+    name: str
+    board_public: bool
+    catalogue_public: bool
+
+
+_DOOR = select(Site.id, Site.code, Site.name, Site.board_public, Site.catalogue_public).where(
+    Site.code == bindparam("code")
+)
+
+
+def site_door(connection: Connection, code: str) -> SiteDoor | None:
+    """The site with this code, None where there is none."""
+    row = connection.execute(_DOOR, {"code": code}).one_or_none()
+    return None if row is None else SiteDoor(*row)

@@ -1,0 +1,195 @@
+"""Tickets as staff, and as their own citizen, see them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
+
+from server.domain.numbering import business_day
+from server.queries import revisions
+from server.queries.waits import Pace, pace
+from server.storage.tables import (
+    Counter,
+    Field,
+    Hall,
+    PriorityClass,
+    Procedure,
+    Service,
+    Site,
+    Step,
+    Ticket,
+)
+
+_TICKET = (
+    select(
+        Ticket.id,
+        Ticket.site_id,
+        Ticket.number,
+        Ticket.token,
+        Ticket.issued_at,
+        Ticket.issued_by,
+        Ticket.language,
+        Step.id.label("step_id"),
+        Step.state,
+        Step.state_since,
+        Step.rank_at,
+        Step.called_at,
+        Step.calls,
+        Step.reason,
+        Step.service_id,
+        Service.code.label("service"),
+        Service.name.label("service_name"),
+        Field.code.label("field"),
+        Field.name.label("field_name"),
+        Procedure.short_name.label("procedure_short"),
+        Procedure.name.label("procedure_name"),
+        PriorityClass.code.label("priority"),
+        Counter.number.label("counter"),
+        Hall.name.label("hall_name"),
+        Site.code.label("site"),
+        Site.name.label("site_name"),
+    )
+    .join(Step, (Step.ticket_id == Ticket.id) & Step.current)
+    .join(Service, Service.id == Step.service_id)
+    .join(Field, Field.id == Service.field_id)
+    .join(Site, Site.id == Ticket.site_id)
+    .outerjoin(Procedure, Procedure.id == Step.procedure_id)
+    .outerjoin(PriorityClass, PriorityClass.id == Ticket.priority_class_id)
+    .outerjoin(Counter, Counter.id == Step.counter_id)
+    .outerjoin(Hall, Hall.id == Counter.hall_id)
+)
+_BY_ID = _TICKET.where(Ticket.id == bindparam("ticket"))
+_BY_TOKEN = _TICKET.where(Ticket.token == bindparam("token"))
+_BY_NUMBER = _TICKET.where(
+    Ticket.site_id == bindparam("site"),
+    Ticket.day == bindparam("day"),
+    Ticket.number == bindparam("number"),
+)
+_AHEAD = select(func.count()).where(
+    Step.site_id == bindparam("site"),
+    Step.service_id == bindparam("service"),
+    Step.state == "waiting",
+    tuple_(Step.rank_at, Step.id) < tuple_(bindparam("rank"), bindparam("step")),
+)
+_SERVING_NOW = (
+    select(Ticket.number)
+    .join(Step, (Step.ticket_id == Ticket.id) & Step.current)
+    .where(
+        Step.site_id == bindparam("site"),
+        Step.counter_id.is_not(None),
+        Step.state.in_(("called", "serving")),
+        Step.service_id == bindparam("service"),
+    )
+    .order_by(Step.called_at.desc())
+    .limit(6)
+)
+_AT_COUNTER_STATES = ("called", "serving")
+
+
+def ticket_view(
+    connection: Connection, ticket_id: int, *, public_url: str, now: datetime
+) -> dict[str, Any] | None:
+    """A ticket for staff and devices; None when there is none. Never names a person."""
+    row = connection.execute(_BY_ID, {"ticket": ticket_id}).one_or_none()
+    return None if row is None else _view(connection, row, public_url=public_url, now=now)
+
+
+def owner_of_ticket(connection: Connection, ticket_id: int) -> tuple[int, str] | None:
+    """The site and the public token of a ticket; None when there is none."""
+    row = connection.execute(
+        select(Ticket.site_id, Ticket.token).where(Ticket.id == ticket_id)
+    ).one_or_none()
+    return None if row is None else (row.site_id, row.token)
+
+
+def tickets_with_number(
+    connection: Connection, site_id: int, number: str, *, public_url: str, now: datetime
+) -> list[dict[str, Any]]:
+    """Today's ticket with this number, as a list of none or one."""
+    timezone = connection.execute(select(Site.timezone).where(Site.id == site_id)).scalar_one()
+    day: date = business_day(now, timezone)
+    rows = connection.execute(
+        _BY_NUMBER, {"site": site_id, "day": day, "number": number.strip().upper()}
+    )
+    return [_view(connection, row, public_url=public_url, now=now) for row in rows.all()]
+
+
+def ticket_picture(
+    connection: Connection, token: str, *, now: datetime, known_pace: Pace | None = None
+) -> dict[str, Any] | None:
+    """What the citizen's own page shows; None for an unknown token.
+
+    `known_pace`: the site's pace where the caller has just read it for another ticket.
+    """
+    row = connection.execute(_BY_TOKEN, {"token": token}).one_or_none()
+    if row is None:
+        return None
+    ahead = _people_ahead(connection, row)
+    moving = known_pace or pace(connection, row.site_id, now)
+    waiting = row.state == "waiting"
+    at_counter = row.state in _AT_COUNTER_STATES
+    serving = connection.execute(_SERVING_NOW, {"site": row.site_id, "service": row.service_id})
+    return {
+        **revisions.stamp(connection, row.site_id, now),
+        "site": {"code": row.site, "name": row.site_name},
+        "number": row.number,
+        "state": row.state,
+        "service": {"code": row.service, "name": row.service_name},
+        "field": {"code": row.field, "name": row.field_name},
+        "procedure": row.procedure_short or row.procedure_name,
+        "people_ahead": ahead,
+        "estimated_wait": moving.wait(row.service_id, ahead) if waiting else None,
+        "counter": row.counter if at_counter else None,
+        "hall": row.hall_name if at_counter else None,
+        "issued_at": row.issued_at.isoformat(),
+        "state_since": row.state_since.isoformat(),
+        "serving_now": list(serving.scalars()),
+    }
+
+
+def status_url(public_url: str, token: str) -> str:
+    """The address of a ticket's page: what the QR on the slip holds."""
+    return f"{public_url}/t/{token}"
+
+
+def _people_ahead(connection: Connection, row: Row[Any]) -> int:
+    if row.state != "waiting":
+        return 0
+    return connection.execute(
+        _AHEAD,
+        {
+            "site": row.site_id,
+            "service": row.service_id,
+            "rank": row.rank_at,
+            "step": row.step_id,
+        },
+    ).scalar_one()
+
+
+def _view(
+    connection: Connection, row: Row[Any], *, public_url: str, now: datetime
+) -> dict[str, Any]:
+    ahead = _people_ahead(connection, row)
+    wait = None
+    if row.state == "waiting":
+        wait = pace(connection, row.site_id, now).wait(row.service_id, ahead)
+    return {
+        "id": str(row.id),
+        "number": row.number,
+        "token": row.token,
+        "state": row.state,
+        "service": row.service,
+        "service_name": row.service_name,
+        "field": row.field,
+        "procedure": row.procedure_short or row.procedure_name,
+        "priority": row.priority,
+        "people_ahead": ahead,
+        "estimated_wait": wait,
+        "counter": row.counter if row.state in _AT_COUNTER_STATES else None,
+        "reason": row.reason,
+        "status_url": status_url(public_url, row.token),
+        "issued_at": row.issued_at.isoformat(),
+        "state_since": row.state_since.isoformat(),
+        "called_at": None if row.called_at is None else row.called_at.isoformat(),
+        "calls": row.calls,
+    }

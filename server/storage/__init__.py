@@ -1,0 +1,1 @@
+"""Tables, transactions and migrations: the only home of the database."""

@@ -1,0 +1,164 @@
+"""SQLite: durable settings, and the one native thread that writes for the whole server."""
+
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import gevent
+from gevent import monkey
+from gevent.event import AsyncResult
+from gevent.threadpool import ThreadPool
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from server.domain.refusals import Refused, StorageUnavailable
+from server.storage.session import Clock, FactsListener, Work
+
+R = TypeVar("R")
+BATCH = 64
+BUSY_SECONDS = 10
+
+logger = logging.getLogger(__name__)
+
+
+def engine_for(file: Path, *, writes: bool) -> Engine:
+    """An engine whose transactions begin explicitly: IMMEDIATE for writers, a snapshot for readers.
+
+    Left to itself, Python's driver begins late, and a bare SAVEPOINT would commit at its RELEASE.
+    """
+    engine = create_engine(
+        f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        if not writes:
+            connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+@dataclass
+class _Job:
+    use_case: Callable[[Work], Any]
+    result: "AsyncResult[Any]"
+    answer: Any = None
+    error: BaseException | None = None
+    work: Work | None = None
+
+
+class GroupWriter:
+    """One native thread that commits waiting use cases together: one fsync for up to 64 of them.
+
+    Each use case has its own savepoint, so a refusal undoes one and not its neighbours. Answers and
+    facts leave after the COMMIT, on the hub. A lost transaction refuses the whole batch.
+    """
+
+    def __init__(self, file: Path, clock: Clock, on_facts: FactsListener) -> None:
+        self._engine = engine_for(file, writes=True)
+        self._clock = clock
+        self._on_facts = on_facts
+        self._queue = monkey.get_original("queue", "SimpleQueue")()
+        self._finished: deque[list[_Job]] = deque()
+        self._wake = gevent.get_hub().loop.async_()
+        self._wake.start(self._deliver)
+        self._thread = ThreadPool(1)
+        self._running = self._thread.spawn(self._run)
+
+    def run(self, use_case: Callable[[Work], R]) -> R:
+        """Queue the use case and wait (this greenlet only) until it is on the disk."""
+        job = _Job(use_case, AsyncResult())
+        self._queue.put(job)
+        return cast(R, job.result.get())
+
+    def close(self) -> None:
+        """Write what is queued, then stop."""
+        self._queue.put(None)
+        self._running.get()
+        gevent.sleep(0)
+        self._wake.stop()
+        self._wake.close()
+        self._thread.kill()
+        self._engine.dispose()
+
+    def _run(self) -> None:
+        while True:
+            job = self._queue.get()
+            if job is None:
+                return
+            batch = [job]
+            last = False
+            while len(batch) < BATCH and not self._queue.empty():
+                job = self._queue.get_nowait()
+                if job is None:
+                    last = True
+                    break
+                batch.append(job)
+            self._commit(batch)
+            self._finished.append(batch)
+            self._wake.send()
+            if last:
+                return
+
+    def _commit(self, batch: list[_Job]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                driver = connection.connection.driver_connection
+                assert isinstance(driver, sqlite3.Connection)
+                for job in batch:
+                    self._attempt(connection, driver, job)
+        except (DBAPIError, sqlite3.Error) as error:
+            logger.error("transaction lost: %s", error)
+            for job in batch:
+                job.error = StorageUnavailable(reason=str(error))
+
+    def _attempt(self, connection: Connection, driver: sqlite3.Connection, job: _Job) -> None:
+        work = job.work = Work(connection, self._clock())
+        driver.execute("SAVEPOINT use_case")
+        try:
+            job.answer = job.use_case(work)
+            work.close(keep=True)
+        # Whatever goes wrong in one use case is told to its caller and must not stop the others.
+        except BaseException as error:
+            work.close(keep=False)
+            if not driver.in_transaction:
+                raise  # the whole transaction is lost, not this use case alone
+            driver.execute("ROLLBACK TO use_case")
+            job.error = _as_refusal(error)
+        driver.execute("RELEASE use_case")
+
+    def _deliver(self) -> None:
+        while self._finished:
+            for job in self._finished.popleft():
+                if job.error is not None:
+                    job.result.set_exception(job.error)
+                    continue
+                job.result.set(job.answer)
+                if job.work is not None and job.work.facts:
+                    self._on_facts(job.work.facts)
+
+
+def _as_refusal(error: BaseException) -> BaseException:
+    """Trouble of the database itself is no fault of the use case: the caller may try again."""
+    if isinstance(error, Refused) or not isinstance(error, DBAPIError):
+        return error
+    if isinstance(error.orig, sqlite3.OperationalError):
+        return StorageUnavailable(reason=str(error.orig))
+    return error
