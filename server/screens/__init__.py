@@ -1,0 +1,1 @@
+"""Browser code that all screens share, and the pages it stands on."""

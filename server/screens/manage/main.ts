@@ -1,0 +1,2 @@
+// The management pages are drawn by the server; this brings their style.
+import "../shared/base.css";
