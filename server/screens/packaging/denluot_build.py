@@ -1,4 +1,4 @@
-"""PEP 517 backend: bundles the screens, with Node from PyPI if need be, then lets setuptools work."""
+"""PEP 517 backend: bundles the screens, with Node from PyPI if need be, then runs setuptools."""
 
 from __future__ import annotations
 
