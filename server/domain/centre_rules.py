@@ -274,5 +274,5 @@ def _repeated(section: str, key: str, values: Sequence[str]) -> Iterator[Problem
         if value and first.setdefault(value, index) != index:
             yield Problem(
                 f"{section}[{index}].{key}",
-                f"'{value}' is already the {key} of {section}[{first[value]}]",
+                f"'{value}' is already taken by {section}[{first[value]}]",
             )
