@@ -125,7 +125,7 @@ export function Notice({ tone = "plain", title, actions, children }: NoticeProps
       <Icon name={TONE_ICONS[tone]} class="notice__icon" />
       {title !== undefined && <p class="notice__title">{title}</p>}
       {children !== undefined && <div class="notice__body">{children}</div>}
-      {actions !== undefined && <div class="notice__actions">{actions}</div>}
+      {actions !== undefined && actions !== false && <div class="notice__actions">{actions}</div>}
     </div>
   );
 }

@@ -139,8 +139,9 @@ export class Live {
 
   private turnedAway(code: string): void {
     if (this.closed) return;
+    // The same token will be refused again: who listens pairs or signs in anew.
     if (code === "unauthorized") reportUnauthorized();
-    this.reconnectLater();
+    else this.reconnectLater();
   }
 
   // The client reconnects by itself, except when the server itself said goodbye.
