@@ -15,6 +15,11 @@ const paths = {
   info: "M12 3a9 9 0 1 1 0 18a9 9 0 0 1 0-18zM12 11v5.5M12 7.5v.4",
   speaker: "M4 9.5h3.5L12 5.5v13l-4.5-4H4zM15.5 9a4.3 4.3 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11",
   wheelchair: "M10 5.5v7.5h6l3 6M10 9h5M8.3 11.3a5 5 0 1 0 6 6.3M10 2.6v.4",
+  ticket: "M4 6.5h16v3.7a2 2 0 0 0 0 3.6v3.7H4v-3.7a2 2 0 0 0 0-3.6zM14 10v4",
+  person: "M12 3.5a4 4 0 1 1 0 8a4 4 0 0 1 0-8zM4.5 20.5c.4-3.7 3.5-6 7.5-6s7.1 2.3 7.5 6",
+  qr: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2M20 14v2h-2M14 20h2v-2M18 20h2v-1",
+  more: "M6 9.5l6 6l6-6",
+  link: "M13 5h6v6M19 5l-8.5 8.5M16 14.5V19H5V8h4.5",
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -111,6 +111,8 @@ export interface Menu {
 export interface FoundProcedure {
   code: string;
   name: string;
+  /** The title by law, where `name` is a shorter one. */
+  official_name?: string;
   field: string;
   service: string;
 }
@@ -118,6 +120,7 @@ export interface FoundProcedure {
 export interface Procedure {
   code: string;
   name: string;
+  official_name?: string;
   field: string;
   service: string;
   service_name: string;
@@ -161,6 +164,7 @@ export interface StaffTicket extends Ticket {
   state_since: Time;
   called_at: Time | null;
   calls: number;
+  reason?: string | null;
   call_id?: string;
 }
 
@@ -212,11 +216,11 @@ export interface Board extends Picture {
 }
 
 export interface TicketPicture extends Picture {
-  site: SiteName;
+  site: SiteName & { names?: Names };
   number: string;
   state: TicketState;
-  service: SiteName;
-  field: SiteName;
+  service: SiteName & { names?: Names };
+  field: SiteName & { names?: Names };
   procedure: string | null;
   people_ahead: number;
   estimated_wait: Wait | null;
