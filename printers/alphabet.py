@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _VOWELS = "aăâeêioôơuưy"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -37,6 +37,7 @@ def ink_extent(weight: str, size: int) -> tuple[int, int]:
     return -int(top) + 1, int(bottom) + 1
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, weight: str, size: int) -> int:
     """The advance of one line in dots, rounded up."""
     return int(-(-font(weight, size).getlength(text) // 1))
@@ -50,7 +51,7 @@ def draw_line(text: str, weight: str, size: int) -> Image.Image:
     start = min(0, int(left))
     width = max(text_width(text, weight, size), int(right) + 1) - start
     strip = Image.new("1", (max(1, width), above + below), 0)
-    ImageDraw.Draw(strip).text((-start, above), text, fill=1, font=face, anchor="ls")
+    ImageDraw.Draw(strip).text((-start, above), text, fill=255, font=face, anchor="ls")
     return strip
 
 

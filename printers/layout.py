@@ -25,7 +25,7 @@ from printers.slip import (
     Text,
     WidthRuler,
 )
-from printers.test_patterns import density_bars, width_ruler
+from printers.trial_patterns import density_bars, width_ruler
 from printers.type_scale import DOTS_PER_MM, TypeScale, scale_for
 from printers.wrapping import wrap
 
@@ -81,14 +81,20 @@ def _(block: Number, scale: TypeScale) -> Image.Image:
 def _(block: Row, scale: TypeScale) -> Image.Image:
     size = scale.sizes[Size.NORMAL]
     label, value = composed(block.label), composed(block.value)
-    room = scale.measure - text_width(label, REGULAR, size) - size
-    if text_width(value, BOLD, size) <= room:
+    room = scale.measure - text_width(label, REGULAR, size) - size // 2
+    needed = text_width(value, BOLD, size)
+    if needed <= room:
         canvas = _lines([label], REGULAR, size, scale, Align.LEFT)
-        right = _strips.line(value, BOLD, size)
-        _ink(canvas, right, scale.width - scale.margin - right.width, _top(BOLD, size))
+        _ink_right(canvas, value, size, scale)
         return canvas
-    above = paragraph(label, REGULAR, size, scale, Align.LEFT)
-    return stack([above, paragraph(value, BOLD, size, scale, Align.LEFT)], scale.width)
+    if needed <= scale.measure:
+        below = _lines([""], BOLD, size, scale, Align.LEFT)
+        _ink_right(below, value, size, scale)
+    else:
+        below = paragraph(value, BOLD, size, scale, Align.LEFT)
+    if not label:
+        return below
+    return stack([paragraph(label, REGULAR, size, scale, Align.LEFT), below], scale.width)
 
 
 @draw_block.register
@@ -100,7 +106,7 @@ def _(block: Band, scale: TypeScale) -> Image.Image:
 
 @draw_block.register
 def _(block: Rule, scale: TypeScale) -> Image.Image:
-    line = Image.new("1", (scale.measure, 2), 1)
+    line = Image.new("1", (scale.measure, 2), 255)
     return _centred(line, scale.width)
 
 
@@ -152,6 +158,11 @@ def _lines(
         x = centred if align is Align.CENTRE else scale.margin
         _ink(canvas, strip, x, number * pitch + _top(weight, size))
     return canvas
+
+
+def _ink_right(canvas: Image.Image, value: str, size: int, scale: TypeScale) -> None:
+    strip = _strips.line(value, BOLD, size)
+    _ink(canvas, strip, scale.width - scale.margin - strip.width, _top(BOLD, size))
 
 
 def _top(weight: str, size: int) -> int:

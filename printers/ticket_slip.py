@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain, repeat
 
 from printers.slip import Align, Band, Block, Number, QrCode, Row, Rule, Size, Slip, Space, Text
 from printers.texts import words
@@ -30,8 +31,9 @@ def ticket_slip(
 
     `centre` are the heading's lines, the last one set heavier. `issued_at` is printed as it
     is given, so it must be the centre's local time. `wait_minutes` is (low, high).
-    `footer` replaces the two closing lines; an empty one leaves them out. `copy` puts a black
-    band "BẢN IN LẠI" on top, because two slips with one number are two people at a counter.
+    `footer` replaces the closing lines (the first is set heavier); an empty one leaves them
+    out. `copy` puts a black band "BẢN IN LẠI" on top, because two slips with one number are
+    two people at a counter.
     """
     text = words(language)
     blocks: list[Block] = []
@@ -40,8 +42,7 @@ def ticket_slip(
     blocks += _heading(centre)
     blocks += [Text(text["number_label"], Size.MEDIUM), Space(2.5), Number(number), Space(3)]
     if counters:
-        shown = text["counter"].format(counters=", ".join(counters))
-        blocks += [Text(shown, Size.LARGE, bold=True), Space(2)]
+        blocks += _counters(", ".join(counters), text)
     blocks.append(Text(service, Size.MEDIUM, bold=True))
     if field:
         blocks += [Space(0.5), Text(text["field"].format(field=field))]
@@ -53,12 +54,14 @@ def ticket_slip(
     if wait_minutes is not None:
         blocks.append(Row(text["wait"], wait_range(wait_minutes, language)))
     blocks.append(Row(text["issued_at"], f"{issued_at:%H:%M %d/%m/%Y}"))
-    blocks += [Row(text["steps_after"], step) for step in steps_after]
+    labels = chain([text["steps_after"]], repeat(""))
+    blocks += [Row(label, step) for label, step in zip(labels, steps_after, strict=False)]
     blocks += [Space(1.5), Rule(), Space(2.5)]
     if status_url:
         code = QrCode(status_url, text["qr_title"], text["qr_note"], _without_scheme(status_url))
         blocks += [code, Space(2.5)]
-    blocks += _closing((text["closing"], text["valid_today"]) if footer is None else footer)
+    usual = (text["closing"], text["called"], text["valid_today"])
+    blocks += _closing(usual if footer is None else footer)
     return Slip(tuple(blocks))
 
 
@@ -76,6 +79,14 @@ def _heading(lines: Sequence[str]) -> list[Block]:
     blocks: list[Block] = [Text(line, Size.SMALL) for line in lines[:-1]]
     blocks += [Text(line, Size.NORMAL, bold=True) for line in lines[-1:]]
     return [*blocks, Space(2), Rule(), Space(3)] if blocks else []
+
+
+def _counters(counters: str, text: dict[str, str]) -> list[Block]:
+    """The counters as the signs in the hall name them, then in the citizen's language."""
+    blocks: list[Block] = [Text(text["counter"].format(counters=counters), Size.LARGE, bold=True)]
+    if text["counter_also"]:
+        blocks.append(Text(text["counter_also"].format(counters=counters)))
+    return [*blocks, Space(2)]
 
 
 def _closing(lines: Sequence[str]) -> list[Block]:

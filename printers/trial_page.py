@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 
-from printers.alphabet import VIETNAMESE_LETTERS
+from printers.alphabet import VIETNAMESE_LETTERS, without_marks
 from printers.profiles import PrinterProfile
 from printers.slip import (
     Align,
@@ -46,6 +47,7 @@ def trial_page(
         Row(text["test_time"], f"{printed_at:%H:%M %d/%m/%Y}"),
         Space(1.5),
         Text(text["test_ruler"], Size.SMALL, align=Align.LEFT),
+        Space(0.75),
         WidthRuler(),
         Space(1),
         Text(text["test_letters"], Size.SMALL, align=Align.LEFT),
@@ -54,6 +56,7 @@ def trial_page(
         Number("A014"),
         Space(2),
         Text(text["test_density"], Size.SMALL, align=Align.LEFT),
+        Space(0.75),
         DensityBars(),
         Space(2),
         QrCode(address, text["test_qr_title"], text["test_qr_note"], address),
@@ -64,9 +67,12 @@ def trial_page(
 
 
 def _letter_groups() -> list[str]:
-    """The letters twelve to a group, small ones and then capitals, never broken oddly."""
+    """The letters of one vowel family to a line, small ones and then capitals."""
     half = len(VIETNAMESE_LETTERS) // 2
-    rows = []
-    for letters in (VIETNAMESE_LETTERS[:half], VIETNAMESE_LETTERS[half:]):
-        rows += [" ".join(letters[start : start + 12]) for start in range(0, half, 12)]
-    return rows
+    groups = ["".join(group) for _, group in groupby(VIETNAMESE_LETTERS[:half], _base)]
+    lines = [" ".join(group) for group in groups]
+    return lines + [line.upper() for line in lines]
+
+
+def _base(letter: str) -> str:
+    return without_marks(letter)

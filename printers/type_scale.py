@@ -31,6 +31,6 @@ def scale_for(width: int) -> TypeScale:
     """The scale of a printable width in dots: one for 58 mm paper, one for 80 mm."""
     if width < 480:
         sizes = {Size.SMALL: 20, Size.NORMAL: 23, Size.MEDIUM: 28, Size.LARGE: 44}
-        return TypeScale(width, sizes, 6, 34, 160, 5, qr_beside=False)
+        return TypeScale(width, sizes, 6, 34, 156, 5, qr_beside=False)
     sizes = {Size.SMALL: 23, Size.NORMAL: 27, Size.MEDIUM: 34, Size.LARGE: 56}
-    return TypeScale(width, sizes, 12, 44, 240, 6, qr_beside=True)
+    return TypeScale(width, sizes, 12, 44, 224, 6, qr_beside=True)

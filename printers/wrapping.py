@@ -10,7 +10,7 @@ Measure = Callable[[str], int]
 def wrap(text: str, width: int, measure: Measure) -> list[str]:
     """The text's lines, none wider than `width`, as few as possible and of similar length.
 
-    Breaks at spaces; a word wider than the paper is broken between letters.
+    Breaks at spaces; a word wider than the paper is broken after a slash or between letters.
     """
     lines: list[str] = []
     for paragraph in text.splitlines():
@@ -23,6 +23,7 @@ def _fitting(word: str, width: int, measure: Measure) -> list[str]:
     parts = []
     while measure(word) > width and len(word) > 1:
         end = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n]) <= width)
+        end = word.rfind("/", 1, end) + 1 or end
         parts.append(word[:end])
         word = word[end:]
     return [*parts, word]
