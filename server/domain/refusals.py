@@ -127,6 +127,12 @@ class PairingExpired(Refused):
     code = "pairing_expired"
 
 
+class LoginTaken(Refused):
+    """Somebody of another site has this login already."""
+
+    code = "login_taken"
+
+
 class NotConfirmable(Refused):
     """The pairing was confirmed already."""
 

@@ -114,12 +114,17 @@ def set_password(work: Work, *, login: str, password_hash: str) -> None:
     if staff is None:
         raise Unknown("officer", officer=login)
     staff.password_hash = password_hash
-    sessions = select(AccessToken.id).where(
-        AccessToken.staff_id == staff.id,
-        AccessToken.csrf.is_not(None),
-        AccessToken.revoked_at.is_(None),
+    end_access(work, staff_id=staff.id, sessions_only=True)
+
+
+def end_access(work: Work, *, staff_id: int, sessions_only: bool = False) -> None:
+    """Revoke every session and token of somebody; `sessions_only` spares tokens of programs."""
+    tokens = select(AccessToken.id).where(
+        AccessToken.staff_id == staff_id, AccessToken.revoked_at.is_(None)
     )
-    for token_id in list(work.execute(sessions).scalars()):
+    if sessions_only:
+        tokens = tokens.where(AccessToken.csrf.is_not(None))
+    for token_id in list(work.execute(tokens).scalars()):
         revoke(work, token_id=token_id)
 
 

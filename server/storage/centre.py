@@ -29,7 +29,7 @@ class Site(Base):
     languages: Mapped[list[str]]
     board_public: Mapped[bool] = mapped_column(default=False)
     catalogue_public: Mapped[bool] = mapped_column(default=False)
-    portal_url_template: Mapped[str] = mapped_column(String(300), default="")
+    portal_url_template: Mapped[str] = mapped_column(String(400), default="")
     slip_footer: Mapped[list[str]]
     max_wait_minutes: Mapped[int] = mapped_column(default=90)
 

@@ -18,8 +18,8 @@ class Printer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     site_id: Mapped[int] = mapped_column(ForeignKey("sites.id"))
     hall_id: Mapped[int | None] = mapped_column(ForeignKey("halls.id"))
-    name: Mapped[str] = mapped_column(String(60))
-    address: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str] = mapped_column(String(80))
+    address: Mapped[str] = mapped_column(String(400))
     profile: Mapped[dict[str, Any]]
     state: Mapped[str] = mapped_column(String(20), default="unknown")
     state_since: Mapped[datetime | None]

@@ -17,8 +17,8 @@ class Procedure(Base):
     field_id: Mapped[int] = mapped_column(ForeignKey("fields.id"))
     service_id: Mapped[int] = mapped_column(ForeignKey("services.id"), index=True)
     code: Mapped[str] = mapped_column(String(60))
-    portal_id: Mapped[str] = mapped_column(String(60), default="")
-    name: Mapped[str] = mapped_column(String(1000))
+    portal_id: Mapped[str] = mapped_column(String(80), default="")
+    name: Mapped[str] = mapped_column(String(1200))
     short_name: Mapped[str] = mapped_column(String(200), default="")
     name_en: Mapped[str] = mapped_column(String(200), default="")
     frequent: Mapped[int | None]

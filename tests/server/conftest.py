@@ -1,0 +1,359 @@
+"""A fresh database for every test, on SQLite and on PostgreSQL, and a small hall to work in."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import secrets
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, NullPool, create_engine, make_url, select
+from sqlalchemy.exc import OperationalError
+
+from server.centre_file import read_centre
+from server.domain.centre import CentrePlan, StaffPlan
+from server.domain.facts import Fact
+from server.domain.roles import Role
+from server.operations import access, calls, centres, counters, tickets
+from server.storage import schema
+from server.storage.base import AnyRow
+from server.storage.connect import open_database
+from server.storage.session import Database
+from server.storage.tables import Counter, Period, Printer, Service, Staff, Step
+
+SMALL_CENTRE = Path(__file__).with_name("small_centre.yaml")
+MONDAY_MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)  # 08:00 in the hall
+POSTGRES_STARTS_WITHIN = 30
+POSTGRES_FOR_TESTS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+}
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands until somebody moves it."""
+
+    now: datetime = MONDAY_MORNING
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **span: float) -> None:
+        self.now += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """08:00 on a Monday in Asia/Ho_Chi_Minh."""
+    return FakeClock()
+
+
+@pytest.fixture
+def facts() -> list[Fact]:
+    """What `database` told after its commits, oldest first."""
+    return []
+
+
+# SQLite
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    schema.upgrade(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a migrated, empty SQLite database in its own data folder."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    shutil.copyfile(sqlite_template, folder / "denluot.db")
+    return f"sqlite:///{folder / 'denluot.db'}"
+
+
+# PostgreSQL
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server in which a test may make databases; `template` is a migrated one."""
+
+    url: URL
+    template: str = field(default_factory=lambda: f"denluot_{secrets.token_hex(4)}")
+
+    def run(self, *statements: str) -> None:
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+
+    def address_of(self, name: str) -> str:
+        return self.url.set(database=name).render_as_string(hide_password=False)
+
+    def fresh_database(self, template: str) -> Iterator[str]:
+        name = f"denluot_{secrets.token_hex(4)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.address_of(name)
+        finally:
+            self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """The server of DENLUOT_TEST_POSTGRES_URL, or a private one; skipped where none can be had."""
+    named = os.environ.get("DENLUOT_TEST_POSTGRES_URL")
+    for url in [make_url(named)] if named else _private_postgres():
+        server = PostgresServer(url)
+        server.run(f"CREATE DATABASE {server.template}")
+        schema.upgrade(server.address_of(server.template))
+        yield server
+        server.run(f"DROP DATABASE {server.template} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of a migrated, empty PostgreSQL database."""
+    yield from postgres_server.fresh_database(postgres_server.template)
+
+
+@pytest.fixture
+def blank_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table."""
+    yield from postgres_server.fresh_database("template0")
+
+
+def _private_postgres() -> Iterator[URL]:
+    binaries = _postgres_binaries()
+    user = _unprivileged_user()
+    folder = Path(tempfile.mkdtemp(prefix="denluot-pg-"))
+    try:
+        if user:
+            shutil.chown(folder, user["user"], user["group"])
+        initdb = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "denluot", "--auth=trust",
+                  "--no-sync", "--encoding=UTF8", "--locale=C"]  # fmt: skip
+        subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **user)
+        options = [f"--{name}={value}" for name, value in POSTGRES_FOR_TESTS.items()]
+        with (folder / "log").open("wb") as log:
+            server = subprocess.Popen(
+                [binaries / "postgres", "-D", folder / "data", "-k", folder, *options],
+                stdout=log, stderr=log, cwd=folder, **user,
+            )  # fmt: skip
+        try:
+            url = make_url(f"postgresql+psycopg://denluot@/postgres?host={folder}")
+            _wait_for_postgres(url, server, folder / "log")
+            yield url
+        finally:
+            server.terminate()
+            server.wait()
+    finally:
+        shutil.rmtree(folder)
+
+
+def _postgres_binaries() -> Path:
+    packaged = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: float(p.parent.name))
+    on_path = [Path(found).parent for name in ["initdb"] if (found := shutil.which(name))]
+    for folder in (*reversed(packaged), *on_path):
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    pytest.skip("no PostgreSQL: it is not installed, and DENLUOT_TEST_POSTGRES_URL is not set")
+
+
+def _unprivileged_user() -> dict[str, Any]:
+    """How to start PostgreSQL, which refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    for name in ("postgres", "nobody"):
+        try:
+            found = pwd.getpwnam(name)
+        except KeyError:
+            continue
+        return {"user": found.pw_uid, "group": found.pw_gid, "extra_groups": []}
+    pytest.skip("no PostgreSQL: it does not run as root, and there is no other user")
+
+
+def _wait_for_postgres(url: URL, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + POSTGRES_STARTS_WITHIN
+    while server.poll() is None and time.monotonic() < deadline:
+        try:
+            PostgresServer(url).run("SELECT 1")
+            return
+        except OperationalError:
+            time.sleep(0.05)
+    raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}")
+
+
+# Either
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a migrated, empty database: each test runs once on either kind."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return str(request.getfixturevalue(name))
+
+
+@pytest.fixture
+def database(database_url: str, clock: FakeClock, facts: list[Fact]) -> Iterator[Database]:
+    """An open database with the test's clock, whose facts are kept in `facts`."""
+    opened = open_database(database_url, clock=clock, on_facts=facts.extend)
+    yield opened
+    opened.close()
+
+
+# The hall
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the centre, with a token of theirs."""
+
+    staff_id: int
+    token_id: int
+    secret: str
+
+
+@dataclass(frozen=True)
+class SmallHall:
+    """The centre of small_centre.yaml at work: Ana and Dan serve, Bo manages, Cy helps.
+
+    Counter 1 serves `ho-tich` (A), counter 3B `dat-dai` (B) and `ho-tich`.
+    """
+
+    database: Database
+    clock: FakeClock
+    facts: list[Fact]
+    site: str
+    site_id: int
+    services: dict[str, int]
+    counters: dict[str, int]
+    printer_id: int
+    kiosk: access.NewAccess
+    ana: Person
+    dan: Person
+    bo: Person
+    cy: Person
+
+    def issue(self, service: str | None = "ho-tich", **more: Any) -> tickets.IssuedTicket:
+        """A ticket from the kiosk."""
+        more = {"by": self.kiosk.token_id, "role": Role.KIOSK} | more
+        return self.database.write(
+            tickets.issue_ticket, site_id=self.site_id, service=service, **more
+        )
+
+    def open(self, counter: str = "1", officer: Person | None = None) -> None:
+        """Ana, or another officer, opens a counter."""
+        self.database.write(
+            counters.open_counter,
+            site_id=self.site_id,
+            counter_id=self.counters[counter],
+            officer_id=(officer or self.ana).staff_id,
+        )
+
+    def at_counter(
+        self,
+        verb: Callable[..., Any],
+        *,
+        counter: str = "1",
+        officer: Person | None = None,
+        **more: Any,
+    ) -> Any:
+        """What Ana, or another officer, does at a counter: one of the verbs of `calls`."""
+        who = officer or self.ana
+        if verb not in (calls.call_next, calls.call_chosen):
+            more = {"ticket_id": None} | more
+        if verb is calls.hold:
+            more = {"reason": None} | more
+        return self.database.write(
+            verb,
+            site_id=self.site_id,
+            counter_id=self.counters[counter],
+            officer_id=who.staff_id,
+            by=who.token_id,
+            **more,
+        )
+
+    def call_next(self, counter: str = "1", officer: Person | None = None) -> int | None:
+        """The id of the ticket that was called, None when nobody waits."""
+        called = self.at_counter(calls.call_next, counter=counter, officer=officer)
+        return None if called is None else int(called.ticket_id)
+
+    def step(self, ticket_id: int) -> AnyRow:
+        """The step at which the ticket stands now."""
+        return self.rows(
+            select(*Step.__table__.c).where(Step.ticket_id == ticket_id, Step.current)
+        )[0]
+
+    def state(self, ticket_id: int) -> str:
+        return str(self.step(ticket_id).state)
+
+    def history(self, ticket_id: int) -> list[AnyRow]:
+        """The periods of the ticket, oldest first."""
+        periods = select(*Period.__table__.c).where(Period.ticket_id == ticket_id)
+        return self.rows(periods.order_by(Period.id))
+
+    def rows(self, statement: Any) -> list[AnyRow]:
+        with self.database.read() as connection:
+            return list(connection.execute(statement))
+
+
+@pytest.fixture(scope="session")
+def small_plan() -> CentrePlan:
+    """The plan of small_centre.yaml with the people of `SmallHall`."""
+    people = {"ana": "officer", "dan": "officer", "bo": "manager", "cy": "volunteer"}
+    staff = tuple(StaffPlan(name, name.capitalize(), role) for name, role in people.items())
+    return replace(read_centre(SMALL_CENTRE), staff=staff)
+
+
+@pytest.fixture
+def hall(
+    database: Database, clock: FakeClock, facts: list[Fact], small_plan: CentrePlan
+) -> SmallHall:
+    """The small centre on a Monday morning: counters closed, nobody waits, nothing told yet."""
+    return set_up_hall(database, clock, facts, small_plan)
+
+
+def set_up_hall(
+    database: Database, clock: FakeClock, facts: list[Fact], plan: CentrePlan
+) -> SmallHall:
+    profiles = {printer.name: {"paper_mm": printer.paper} for printer in plan.printers}
+    site_id = database.write(
+        centres.apply_centre, plan, password_hashes={}, printer_profiles=profiles
+    ).site_id
+    kiosk = database.write(
+        access.pair_device,
+        site_id=site_id,
+        kind=Role.KIOSK,
+        name="Máy lấy số 1",
+        hall="khu-cho",
+        printer="Cửa vào",
+    )
+    with database.read() as connection:
+        staff = dict(connection.execute(select(Staff.login, Staff.id)).tuples().all())
+        services = dict(connection.execute(select(Service.code, Service.id)).tuples().all())
+        places = dict(connection.execute(select(Counter.number, Counter.id)).tuples().all())
+        printer_id = connection.execute(select(Printer.id)).scalar_one()
+    people = {}
+    for login, staff_id in staff.items():
+        token = database.write(access.open_session, staff_id=staff_id)
+        people[login] = Person(staff_id, token.token_id, token.secret)
+    facts.clear()
+    return SmallHall(
+        database, clock, facts, plan.site.code, site_id, services, places, printer_id, kiosk,
+        **people,
+    )  # fmt: skip
