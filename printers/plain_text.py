@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import tempfile
-import threading
-from functools import cache, singledispatch
-from importlib import import_module
+from functools import singledispatch
 from typing import Any
 
 from printers.alphabet import without_marks
+from printers.composer import composer_class
 from printers.encoder import CUT, FEED_TO_TEAR, INIT, question
 from printers.profiles import PrinterProfile
 from printers.slip import (
@@ -31,13 +27,10 @@ from printers.wrapping import wrap
 #: A letter of the printer's own font A is 12 dots wide.
 _LETTER_DOTS = 12
 
-_PICKLE_DIR = "ESCPOS_CAPABILITIES_PICKLE_DIR"
-_import_lock = threading.Lock()
-
 
 def text_job(slip: Slip, profile: PrinterProfile, job_id: str) -> bytes:
     """All bytes of one slip as ASCII text with a native QR code: some hundred bytes."""
-    composer = _dummy_class()()
+    composer = composer_class()()
     for block in slip.blocks:
         _compose(block, composer, profile.dots // _LETTER_DOTS)
     return b"".join(
@@ -50,26 +43,6 @@ def text_job(slip: Slip, profile: PrinterProfile, job_id: str) -> bytes:
             question(profile.confirm, job_id),
         ]
     )
-
-
-@cache
-def _dummy_class() -> Any:
-    """python-escpos's composer, imported late and without what its import leaves behind.
-
-    The import writes a cache of its capabilities into a folder of its own, never removed, and
-    configures the root logger.
-    """
-    with _import_lock, tempfile.TemporaryDirectory() as folder:
-        before, handlers = os.environ.get(_PICKLE_DIR), logging.root.handlers[:]
-        os.environ[_PICKLE_DIR] = folder
-        try:
-            return import_module("escpos.printer").Dummy
-        finally:
-            logging.root.handlers[:] = handlers
-            if before is None:
-                del os.environ[_PICKLE_DIR]
-            else:
-                os.environ[_PICKLE_DIR] = before
 
 
 def _write(composer: Any, text: str, letters: int, **style: Any) -> None:
