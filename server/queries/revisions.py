@@ -24,4 +24,4 @@ def revisions(connection: Connection, site_ids: Collection[int]) -> dict[int, in
     statement = select(SiteRevision.site_id, SiteRevision.revision).where(
         SiteRevision.site_id.in_(site_ids)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())

@@ -46,6 +46,12 @@ def head() -> str:
     return found
 
 
+def is_known(revision: str) -> bool:
+    """True for a schema revision that this version can bring up to its own."""
+    scripts = ScriptDirectory.from_config(_config("")).walk_revisions()
+    return revision in {script.revision for script in scripts}
+
+
 def begin_new_epoch(url: str) -> None:
     """After a restore: screens must accept older revisions again."""
     engine = create_engine(url)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, NullPool, create_engine, make_url, select
+from sqlalchemy import URL, Connection, NullPool, create_engine, make_url, select
 from sqlalchemy.exc import OperationalError
 
 from server.centre_file import read_centre
@@ -81,7 +81,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """The address of a migrated, empty SQLite database in its own data folder."""
     folder = tmp_path / "data"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     shutil.copyfile(sqlite_template, folder / "denluot.db")
     return f"sqlite:///{folder / 'denluot.db'}"
 
@@ -145,8 +145,8 @@ def _private_postgres() -> Iterator[URL]:
     try:
         if user:
             shutil.chown(folder, user["user"], user["group"])
-        initdb = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "denluot", "--auth=trust",
-                  "--no-sync", "--encoding=UTF8", "--locale=C"]  # fmt: skip
+        initdb = [str(binaries / "initdb"), "-D", str(folder / "data"), "-U", "denluot",
+                  "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C"]  # fmt: skip
         subprocess.run(initdb, check=True, capture_output=True, cwd=folder, **user)
         options = [f"--{name}={value}" for name, value in POSTGRES_FOR_TESTS.items()]
         with (folder / "log").open("wb") as log:
@@ -251,9 +251,9 @@ class SmallHall:
 
     def issue(self, service: str | None = "ho-tich", **more: Any) -> tickets.IssuedTicket:
         """A ticket from the kiosk."""
-        more = {"by": self.kiosk.token_id, "role": Role.KIOSK} | more
+        asked: dict[str, Any] = {"by": self.kiosk.token_id, "role": Role.KIOSK, **more}
         return self.database.write(
-            tickets.issue_ticket, site_id=self.site_id, service=service, **more
+            tickets.issue_ticket, site_id=self.site_id, service=service, **asked
         )
 
     def open(self, counter: str = "1", officer: Person | None = None) -> None:
@@ -321,14 +321,24 @@ def small_plan() -> CentrePlan:
 
 
 @pytest.fixture
-def hall(
-    database: Database, clock: FakeClock, facts: list[Fact], small_plan: CentrePlan
-) -> SmallHall:
-    """The small centre on a Monday morning: counters closed, nobody waits, nothing told yet."""
-    return set_up_hall(database, clock, facts, small_plan)
-
-
 def set_up_hall(
+    clock: FakeClock, facts: list[Fact], small_plan: CentrePlan
+) -> Callable[[Database], SmallHall]:
+    """How to make the small hall in a database that the test has opened itself."""
+
+    def set_up(database: Database) -> SmallHall:
+        return _small_hall(database, clock, facts, small_plan)
+
+    return set_up
+
+
+@pytest.fixture
+def hall(database: Database, set_up_hall: Callable[[Database], SmallHall]) -> SmallHall:
+    """The small centre on a Monday morning: counters closed, nobody waits, nothing told yet."""
+    return set_up_hall(database)
+
+
+def _small_hall(
     database: Database, clock: FakeClock, facts: list[Fact], plan: CentrePlan
 ) -> SmallHall:
     profiles = {printer.name: {"paper_mm": printer.paper} for printer in plan.printers}
@@ -344,9 +354,9 @@ def set_up_hall(
         printer="Cửa vào",
     )
     with database.read() as connection:
-        staff = dict(connection.execute(select(Staff.login, Staff.id)).tuples().all())
-        services = dict(connection.execute(select(Service.code, Service.id)).tuples().all())
-        places = dict(connection.execute(select(Counter.number, Counter.id)).tuples().all())
+        staff = dict(_pairs(connection, Staff.login, Staff.id))
+        services = dict(_pairs(connection, Service.code, Service.id))
+        places = dict(_pairs(connection, Counter.number, Counter.id))
         printer_id = connection.execute(select(Printer.id)).scalar_one()
     people = {}
     for login, staff_id in staff.items():
@@ -357,3 +367,7 @@ def set_up_hall(
         database, clock, facts, plan.site.code, site_id, services, places, printer_id, kiosk,
         **people,
     )  # fmt: skip
+
+
+def _pairs(connection: Connection, name: Any, key: Any) -> list[tuple[str, int]]:
+    return [(row[0], row[1]) for row in connection.execute(select(name, key))]

@@ -1,0 +1,104 @@
+"""Migrations end at the tables of this version, and lose nothing on the way."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine, text
+
+from server.storage import schema
+from server.storage.tables import metadata
+
+MIGRATIONS = Path(schema.__file__).parent / "migrations"
+
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{revision}"
+down_revision = "{after}"
+
+def upgrade():
+    {upgrade}
+"""
+REBUILD_SITES = """with op.batch_alter_table("sites", recreate="always") as sites:
+        sites.alter_column("name", type_=sa.String(500))"""
+
+
+def test_migrations_end_at_the_tables_of_this_version(database_url: str) -> None:
+    engine = create_engine(database_url)
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+    assert differences == []
+
+
+def test_a_fresh_database_has_an_epoch_of_its_own(sqlite_url: str, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    schema.upgrade(other)
+    assert _epochs(other) != _epochs(sqlite_url)
+    assert len(_epochs(other)) == 1
+
+
+def test_upgrading_a_current_database_changes_nothing(database_url: str) -> None:
+    before = _epochs(database_url)
+    schema.upgrade(database_url)
+    assert _epochs(database_url) == before
+    assert schema.revision(database_url) == schema.head()
+
+
+def test_an_empty_database_has_no_revision(tmp_path: Path) -> None:
+    assert schema.revision(f"sqlite:///{tmp_path / 'empty.db'}") is None
+
+
+def test_a_table_that_is_rebuilt_keeps_its_children(sqlite_url: str, tmp_path: Path) -> None:
+    """A rebuilt table is dropped for a moment; with foreign keys on, that deletes its children."""
+    with_children = """op.create_table("children", sa.Column("site_id", sa.Integer(),
+        sa.ForeignKey("sites.id", ondelete="CASCADE")))
+    op.execute("INSERT INTO sites (id, code, name, name_en, address, timezone, languages,"
+        " board_public, catalogue_public, portal_url_template, slip_footer, max_wait_minutes)"
+        " VALUES (1, 'a', 'A', '', '', 'UTC', '[]', 0, 0, '', '[]', 90)")
+    op.execute("INSERT INTO children VALUES (1)")"""
+    _migrate_on(sqlite_url, tmp_path, with_children, REBUILD_SITES)
+    engine = create_engine(sqlite_url)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM children")).scalar_one() == 1
+    engine.dispose()
+
+
+def test_a_migration_that_breaks_references_says_so(sqlite_url: str, tmp_path: Path) -> None:
+    orphan = 'op.execute("INSERT INTO site_revisions VALUES (77, 1)")'
+    with pytest.raises(RuntimeError, match="foreign keys are broken"):
+        _migrate_on(sqlite_url, tmp_path, orphan)
+
+
+def _epochs(url: str) -> list[str]:
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        epochs = list(connection.execute(text("SELECT epoch FROM instance")).scalars())
+    engine.dispose()
+    return epochs
+
+
+def _migrate_on(url: str, folder: Path, *upgrades: str) -> None:
+    """Run further migrations with the real environment, as a later version would."""
+    scripts = folder / "migrations"
+    shutil.copytree(MIGRATIONS, scripts)
+    after = schema.head()
+    for number, upgrade in enumerate(upgrades):
+        revision = f"next{number}"
+        (scripts / "versions" / f"{revision}.py").write_text(
+            NEXT.format(revision=revision, after=after, upgrade=upgrade)
+        )
+        after = revision
+    config = Config()
+    config.set_main_option("script_location", str(scripts))
+    config.attributes["url"] = url
+    command.upgrade(config, "head")
