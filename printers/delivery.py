@@ -182,8 +182,17 @@ class _Sending:
             self._talk.listen(min(deadline, now + _LOOK_SECONDS))
             if not self._is_done():
                 self._look()
+        self._tell_relief()
         state = Delivery.CONFIRMED if self._confirms else Delivery.SENT
         return Outcome(state, bytes_sent=self._sent)
+
+    def _tell_relief(self) -> None:
+        """Lets the state follow when the confirmation came quicker than the next look."""
+        if self._talk.state in _WAITS_FOR_A_PERSON:
+            try:
+                self._look()
+            except PrinterError:
+                pass  # the slip is on paper all the same
 
     @property
     def _confirms(self) -> bool:

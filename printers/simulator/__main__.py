@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from printers.decoder import decode
+from printers.decoder import Paper, decode
 from printers.simulator import PrinterSimulator, PtyPrinterSimulator, TcpPrinterSimulator
 
 _FAULTS: dict[str, Callable[[PrinterSimulator], None]] = {
@@ -60,8 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     with printer:
-        sys.stdout.write(f"{printer.address}\n")
-        sys.stdout.flush()
+        _say(printer.address)
         try:
             _save_slips(printer, options.save)
         except KeyboardInterrupt:
@@ -76,8 +75,18 @@ def _save_slips(printer: PrinterSimulator, folder: Path | None) -> None:
         if printer.wait_until(more, seconds=3600) and folder is not None:
             for number, slip in enumerate(printer.slips()[saved:], start=saved + 1):
                 for paper in decode(slip, printer.dots)[-1:]:
-                    folder.joinpath(f"slip-{number:04d}.png").write_bytes(paper.png())
+                    _say(_save(paper, folder / f"slip-{number:04d}.png"))
         saved = len(printer.slips())
+
+
+def _save(paper: Paper, file: Path) -> str:
+    file.write_bytes(paper.png())
+    return str(file)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def _has_more_than(printer: PrinterSimulator, count: int) -> bool:

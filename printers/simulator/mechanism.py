@@ -77,7 +77,8 @@ class Mechanism:
             if seen[start : start + 2] == b"\x10\x04":
                 self._answer(bytes((self.condition.real_time(seen[start + 2]),)))
         self._tail = seen[-2:]
-        self._waiting += self._reader.feed(data)
+        commands = self._reader.feed(data)
+        self._waiting += [command for command in commands if command.name != "DLE EOT"]
 
     def work(self, now: float) -> float | None:
         """Does all that can be done by now; returns when there is more to do, None for never."""

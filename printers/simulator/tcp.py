@@ -34,6 +34,7 @@ class TcpPrinterSimulator(PrinterSimulator):
         self._listener: socket.socket | None = None
         self._client: socket.socket | None = None
         self._attending = False
+        self._welcoming = False
 
     @property
     def address(self) -> str:
@@ -62,11 +63,21 @@ class TcpPrinterSimulator(PrinterSimulator):
         self._port = self._listener.getsockname()[1]
         self._listener.listen(4)
         self._listener.setblocking(False)
-        self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+        self._welcome(True)
+
+    def _welcome(self, wanted: bool) -> None:
+        """Whether the next client is accepted; the others wait in the queue of the system."""
+        if self._listener is None or wanted == self._welcoming:
+            return
+        self._welcoming = wanted
+        if wanted:
+            self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+        else:
+            self._selector.unregister(self._listener)
 
     def _close(self) -> None:
         if self._listener is not None:
-            self._selector.unregister(self._listener)
+            self._welcome(False)
             self._listener.close()
             self._listener = None
         self._break()
@@ -80,7 +91,7 @@ class TcpPrinterSimulator(PrinterSimulator):
             except OSError:
                 return
             self._client.setblocking(False)
-            self._selector.unregister(self._listener)
+            self._welcome(False)
 
     def _attend(self, wanted: bool) -> None:
         if self._client is None or wanted == self._attending:
@@ -124,5 +135,4 @@ class TcpPrinterSimulator(PrinterSimulator):
         self._attend(False)
         self._client.close()
         self._client = None
-        if self._listener is not None:
-            self._selector.register(self._listener, selectors.EVENT_READ, self._accept)
+        self._welcome(True)
