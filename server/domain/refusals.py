@@ -16,6 +16,11 @@ class Refused(Exception):
         super().__init__(self.code, facts)
         self.facts = facts
 
+    @property
+    def full_code(self) -> str:
+        """The code as outsiders see it."""
+        return self.code
+
 
 class Unknown(Refused):
     """No such thing here, or it belongs to another site; `thing` completes the code."""
@@ -26,6 +31,10 @@ class Unknown(Refused):
     def __init__(self, thing: str, **facts: Any) -> None:
         super().__init__(**facts)
         self.thing = thing
+
+    @property
+    def full_code(self) -> str:
+        return f"{self.code}_{self.thing}"
 
 
 class Forbidden(Refused):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select
+from sqlalchemy import bindparam, insert, or_, select
 from sqlalchemy.orm import aliased
 
 from server.domain import numbering, ranking, routing
@@ -20,6 +20,7 @@ from server.domain.refusals import (
     WrongTicket,
 )
 from server.storage import steps
+from server.storage.base import AnyRow
 from server.storage.session import Work
 from server.storage.tables import Call, Counter, CounterService, Service, Site, Step
 
@@ -79,11 +80,11 @@ _HEADS = _head(Step.rank_at).union_all(_head(Step.waiting_since))
 
 @dataclass(frozen=True)
 class CalledTicket:
-    """A call as it was made; `reason` says why this ticket was next."""
+    """A call as it was made; `next_because`: why this ticket was next (a word, never a text)."""
 
     call_id: int
     ticket_id: int
-    reason: str
+    next_because: str
 
 
 def call_next(
@@ -109,7 +110,7 @@ def call_next(
     if choice is None:
         return None
     chosen, reason = choice
-    return _call(work, counter, steps.step(work, chosen.step_id), by=by, reason=reason.value)
+    return _call(work, counter, steps.step(work, chosen.step_id), by=by, because=reason.value)
 
 
 def call_chosen(
@@ -129,7 +130,7 @@ def call_chosen(
     step = steps.current_step(work, ticket_id)
     if step.site_id != site_id:
         raise Unknown("ticket")
-    return _call(work, counter, step, by=by, reason=reason, chosen=True)
+    return _call(work, counter, step, by=by, because="chosen", reason=reason)
 
 
 def recall(
@@ -138,7 +139,7 @@ def recall(
     """Call the ticket at the counter once more."""
     counter, step = _ticket_here(work, site_id, counter_id, officer_id, ticket_id)
     steps.move(work, step, Action.RECALL, by=by, calls=step.calls + 1)
-    return _announce(work, counter, step, recall=True, reason="recall")
+    return _announce(work, counter, step, recall=True, because="recall")
 
 
 def start(
@@ -223,7 +224,7 @@ def transfer(
     )
 
 
-def _held_counter(work: Work, site_id: int, counter_id: int, officer_id: int) -> Row[Any]:
+def _held_counter(work: Work, site_id: int, counter_id: int, officer_id: int) -> AnyRow:
     counter = work.execute(_COUNTER, {"site": site_id, "counter": counter_id}).one_or_none()
     if counter is None:
         raise Unknown("counter")
@@ -234,7 +235,7 @@ def _held_counter(work: Work, site_id: int, counter_id: int, officer_id: int) ->
     return counter
 
 
-def _require_free(work: Work, counter: Row[Any]) -> None:
+def _require_free(work: Work, counter: AnyRow) -> None:
     present = steps.step_at(work, counter.id)
     if present is not None:
         raise CounterBusy(ticket={"id": str(present.ticket_id), "number": present.number})
@@ -244,7 +245,7 @@ def _require_free(work: Work, counter: Row[Any]) -> None:
 
 def _ticket_here(
     work: Work, site_id: int, counter_id: int, officer_id: int, ticket_id: int | None
-) -> tuple[Row[Any], steps.StepNow]:
+) -> tuple[AnyRow, steps.StepNow]:
     """Lock the site and answer with the counter and the ticket at it."""
     work.lock_site(site_id)
     counter = _held_counter(work, site_id, counter_id, officer_id)
@@ -258,12 +259,12 @@ def _ticket_here(
 
 def _call(
     work: Work,
-    counter: Row[Any],
+    counter: AnyRow,
     step: steps.StepNow,
     *,
     by: int,
-    reason: str,
-    chosen: bool = False,
+    because: str,
+    reason: str | None = None,
 ) -> CalledTicket:
     called = steps.move(
         work,
@@ -271,15 +272,15 @@ def _call(
         Action.CALL,
         by=by,
         counter_id=counter.id,
-        reason=reason if chosen else None,
+        reason=reason,
         called_at=work.now,
         calls=1,
     )
-    return _announce(work, counter, called, recall=False, reason=reason)
+    return _announce(work, counter, called, recall=False, because=because)
 
 
 def _announce(
-    work: Work, counter: Row[Any], step: steps.StepNow, *, recall: bool, reason: str
+    work: Work, counter: AnyRow, step: steps.StepNow, *, recall: bool, because: str
 ) -> CalledTicket:
     key = work.execute(
         _NEW_CALL,
@@ -296,7 +297,7 @@ def _announce(
     ).inserted_primary_key
     assert key is not None
     work.tell(TicketCalled(step.site_id, step.ticket_id, key[0]))
-    return CalledTicket(key[0], step.ticket_id, reason)
+    return CalledTicket(key[0], step.ticket_id, because)
 
 
 def _moved(work: Work, step: steps.StepNow, action: Action, *, by: int, **changes: Any) -> int:

@@ -15,21 +15,6 @@ BATCH = 200
 _UNENDED = ("planned", "waiting", "called", "serving", "held")
 
 
-def sites_with_open_days(work: Work) -> list[int]:
-    """The sites where a ticket of an earlier business day has not ended."""
-    found = []
-    for site in work.execute(select(Site.id, Site.timezone)):
-        today = numbering.business_day(work.now, site.timezone)
-        left = work.execute(
-            select(Step.id)
-            .where(Step.site_id == site.id, Step.state.in_(_UNENDED), Step.day < today)
-            .limit(1)
-        ).first()
-        if left is not None:
-            found.append(site.id)
-    return found
-
-
 def close_day(work: Work, *, site_id: int) -> int:
     """End what earlier days left: who waits is cancelled, who is served is finished.
 

@@ -116,6 +116,15 @@ def report_printed(work: Work, *, job: ClaimedJob, state: str, reason: str | Non
     _report(work, job, state=state, reason=reason)
 
 
+def report_waiting(work: Work, *, job: ClaimedJob, reason: str | None) -> None:
+    """The printer keeps the job until somebody helps it: paper, an open cover; None: it goes on."""
+    work.claim(
+        update(PrintJob)
+        .where(PrintJob.id == job.id, PrintJob.state == "sending", PrintJob.claim == job.claim)
+        .values(reason=reason)
+    )
+
+
 def report_not_printed(work: Work, *, job: ClaimedJob, reason: str, retryable: bool) -> None:
     """Nothing reached the paper: queued again while trying can help, then `failed`."""
     if retryable and job.attempts <= len(RETRY_AFTER):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, tuple_
+from sqlalchemy import bindparam, func, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from server.domain import numbering, ranking
@@ -15,6 +15,7 @@ from server.domain.lifecycle import Action, TicketState
 from server.domain.refusals import PriorityNotAllowed, ServiceClosed, Unknown
 from server.domain.roles import Role
 from server.storage import steps
+from server.storage.base import AnyRow
 from server.storage.session import Work
 from server.storage.tables import (
     Field,
@@ -109,7 +110,7 @@ class IssuedTicket:
 class _Line:
     """A service to wait for, and the procedure that led to it."""
 
-    service: Row[Any]
+    service: AnyRow
     procedure_id: int | None
 
 

@@ -1,10 +1,11 @@
 """Who asks: the bearer of a token or of a browser session."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from server.domain.roles import Role
 from server.storage.tables import AccessToken, Device, Hall, Printer, Site, Staff
@@ -67,6 +68,16 @@ def bearer(connection: Connection, token_hash: str, now: datetime) -> Caller | N
     )
 
 
+def revoked_tokens(connection: Connection, token_ids: Collection[int], now: datetime) -> set[int]:
+    """Those of the tokens that no longer open a door."""
+    valid = select(AccessToken.id).where(
+        AccessToken.id.in_(token_ids),
+        AccessToken.revoked_at.is_(None),
+        or_(AccessToken.expires_at.is_(None), AccessToken.expires_at > now),
+    )
+    return set(token_ids) - set(connection.execute(valid).scalars())
+
+
 def who_is(connection: Connection, caller: Caller) -> dict[str, Any]:
     """What a screen must know of itself: its role, site, person or device."""
     site = person = device = None
@@ -76,10 +87,10 @@ def who_is(connection: Connection, caller: Caller) -> dict[str, Any]:
         ).one()
         site = row._asdict()
     if caller.staff_id is not None:
-        row = connection.execute(
+        who = connection.execute(
             select(Staff.id, Staff.name, Staff.login).where(Staff.id == caller.staff_id)
         ).one()
-        person = {"id": str(row.id), "name": row.name, "login": row.login}
+        person = {"id": str(who.id), "name": who.name, "login": who.login}
     if caller.device_id is not None:
         device = device_view(connection, caller.device_id)
     return {
@@ -123,6 +134,11 @@ def password_of(connection: Connection, login: str) -> tuple[int, str] | None:
         )
     ).one_or_none()
     return None if row is None else (row.id, row.password_hash)
+
+
+def known_logins(connection: Connection) -> set[str]:
+    """The logins of all staff there ever were."""
+    return set(connection.execute(select(Staff.login)).scalars())
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,11 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from server.domain.numbering import call_key
 from server.queries import revisions
+from server.storage.base import AnyRow
 from server.storage.tables import Call, Counter, CounterService, Hall, Service, Site, Step, Ticket
 
 LISTED_FOR = timedelta(minutes=10)
@@ -98,8 +99,8 @@ def board(
             return None
         found = known
     place = {"site": site_id, "hall": found}
-    services = dict(connection.execute(_SERVICES, place).tuples().all())
-    counts = dict(connection.execute(_COUNTS, place).tuples().all())
+    services = dict(connection.execute(_SERVICES, place).all())
+    counts = dict(connection.execute(_COUNTS, place).all())
     upcoming: dict[int, list[str]] = defaultdict(list)
     for service_id, number in connection.execute(_NEXT, place):
         upcoming[service_id].append(number)
@@ -119,11 +120,19 @@ def board(
     }
 
 
-def _listed_calls(connection: Connection, place: dict[str, int], now: datetime) -> list[Row[Any]]:
+def call_words(connection: Connection, site_id: int, call_id: int) -> tuple[str, str] | None:
+    """The number and the counter that a call names; None where the site had no such call."""
+    row = connection.execute(
+        select(Call.number, Call.counter_number).where(Call.id == call_id, Call.site_id == site_id)
+    ).one_or_none()
+    return None if row is None else (row.number, row.counter_number)
+
+
+def _listed_calls(connection: Connection, place: dict[str, int], now: datetime) -> list[AnyRow]:
     """All calls of the last ten minutes, and at least the last fifty; oldest first."""
     statement = _CALLS_OF_HALL if place["hall"] else _CALLS
     since = now - LISTED_FOR
-    rows: list[Row[Any]] = []
+    rows: list[AnyRow] = []
     wanted = LISTED_AT_LEAST
     while True:
         rows = list(connection.execute(statement.limit(wanted), place))
@@ -134,7 +143,7 @@ def _listed_calls(connection: Connection, place: dict[str, int], now: datetime) 
     return listed[::-1]
 
 
-def _call_view(row: Row[Any]) -> dict[str, Any]:
+def _call_view(row: AnyRow) -> dict[str, Any]:
     return {
         "call_id": call_key(row.id),
         "number": row.number,

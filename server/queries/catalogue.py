@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from server.domain import search
 from server.queries.waits import Pace, pace
+from server.storage.base import AnyRow
 from server.storage.tables import (
     Counter,
     CounterService,
@@ -155,7 +156,7 @@ def procedure(connection: Connection, site_id: int, code: str) -> dict[str, Any]
     }
 
 
-def _services(connection: Connection, site_id: int) -> list[Row[Any]]:
+def _services(connection: Connection, site_id: int) -> list[AnyRow]:
     return list(
         connection.execute(
             select(
@@ -180,7 +181,7 @@ def _waiting(connection: Connection, site_id: int) -> dict[int, int]:
         .where(Step.site_id == site_id, Step.state == "waiting")
         .group_by(Step.service_id)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())
 
 
 def _counter_numbers(connection: Connection, site_id: int) -> dict[int, list[str]]:
@@ -196,7 +197,7 @@ def _counter_numbers(connection: Connection, site_id: int) -> dict[int, list[str
     return numbers
 
 
-def _fields(connection: Connection, site_id: int, services: list[Row[Any]]) -> list[dict[str, Any]]:
+def _fields(connection: Connection, site_id: int, services: list[AnyRow]) -> list[dict[str, Any]]:
     rows = connection.execute(
         select(Field.code, Field.name, Field.name_en)
         .where(Field.site_id == site_id)
@@ -214,7 +215,7 @@ def _fields(connection: Connection, site_id: int, services: list[Row[Any]]) -> l
 
 
 def _menu_service(
-    row: Row[Any], waiting: dict[int, int], moving: Pace, places: dict[int, list[str]]
+    row: AnyRow, waiting: dict[int, int], moving: Pace, places: dict[int, list[str]]
 ) -> dict[str, Any]:
     ahead = waiting.get(row.id, 0)
     return {
@@ -285,10 +286,10 @@ def _priority_classes(connection: Connection, site_id: int) -> list[dict[str, An
     ]
 
 
-def _names(row: Row[Any]) -> dict[str, str]:
+def _names(row: AnyRow) -> dict[str, str]:
     return {"vi": row.name, "en": row.name_en or row.name}
 
 
-def _searched(row: Row[Any]) -> list[str]:
+def _searched(row: AnyRow) -> list[str]:
     texts = (row.short_name, row.name, row.name_en, row.code, f"{row.field_name} {row.name}")
     return [search.fold(text) for text in texts if text]

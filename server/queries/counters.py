@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, or_, select
+from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from server.domain.numbering import business_day
 from server.domain.ranking import moment
 from server.queries import revisions
 from server.queries.tickets import ticket_view
+from server.storage.base import AnyRow
 from server.storage.tables import (
     Agency,
     Counter,
@@ -84,9 +85,9 @@ _LINE = (
         _MINE,
     )
     .order_by(
-        # As `domain.routing` chooses: who waited too long, by their wait; the rest by tier and rank.
-        (Step.waiting_since > bindparam("overdue")),
-        func.min(Step.waiting_since, bindparam("overdue")),
+        # As `domain.routing` chooses: who waited too long by their wait, then by tier and rank.
+        Step.waiting_since > bindparam("overdue"),
+        case((Step.waiting_since <= bindparam("overdue"), Step.waiting_since), else_=0),
         CounterService.tier,
         Step.rank_at,
         Step.id,
@@ -195,7 +196,7 @@ def counter_picture(
     }
 
 
-def _counter_view(connection: Connection, row: Row[Any], site_id: int) -> dict[str, Any]:
+def _counter_view(connection: Connection, row: AnyRow, site_id: int) -> dict[str, Any]:
     officer = None
     if row.officer_id is not None:
         officer = {"id": str(row.officer_id), "name": row.officer}
@@ -235,13 +236,13 @@ def _line(
     ]
 
 
-def _brief(row: Row[Any] | None) -> dict[str, Any] | None:
+def _brief(row: AnyRow | None) -> dict[str, Any] | None:
     if row is None:
         return None
     return {"id": str(row.id), "number": row.number, "state": row.state}
 
 
-def _aside(row: Row[Any]) -> dict[str, Any]:
+def _aside(row: AnyRow) -> dict[str, Any]:
     return {
         "id": str(row.id),
         "number": row.number,

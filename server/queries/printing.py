@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, or_, select
 
 from server.queries.tickets import status_url
+from server.storage.base import AnyRow
 from server.storage.tables import (
     Counter,
     CounterService,
@@ -31,6 +32,15 @@ _PRINTER = select(
     Hall.code.label("hall"),
 ).outerjoin(Hall, Hall.id == Printer.hall_id)
 
+_WORKING = select(
+    Printer.id,
+    Printer.site_id,
+    Printer.name,
+    Printer.address,
+    Printer.profile,
+    Printer.state,
+).where(Printer.removed.is_(False))
+
 
 def printers(connection: Connection, site_id: int) -> list[dict[str, Any]]:
     """The printers of a site with the state that each said last."""
@@ -46,21 +56,30 @@ def printer(connection: Connection, printer_id: int) -> dict[str, Any] | None:
     return None if row is None else _view(row)
 
 
-def working_printers(connection: Connection) -> list[Row[Any]]:
-    """Every printer of every site (id, site_id, address, profile, state), for the workers."""
-    return list(
-        connection.execute(
-            select(
-                Printer.id, Printer.site_id, Printer.name, Printer.address, Printer.profile,
-                Printer.state,
-            )
-            .where(Printer.removed.is_(False))
-            .order_by(Printer.id)
+def working_printers(connection: Connection) -> list[AnyRow]:
+    """Every printer of every site (id, site_id, name, address, profile, state)."""
+    return list(connection.execute(_WORKING.order_by(Printer.id)))
+
+
+def working_printer(connection: Connection, printer_id: int) -> AnyRow | None:
+    """One printer as a worker needs it; None when it was removed."""
+    return connection.execute(_WORKING.where(Printer.id == printer_id)).one_or_none()
+
+
+def printers_with_work(connection: Connection, now: datetime) -> list[int]:
+    """The printers that have a job which may be printed now."""
+    statement = (
+        select(PrintJob.printer_id)
+        .where(
+            PrintJob.state == "queued",
+            or_(PrintJob.try_after.is_(None), PrintJob.try_after <= now),
         )
-    )  # fmt: skip
+        .distinct()
+    )
+    return list(connection.execute(statement).scalars())
 
 
-def print_job(connection: Connection, job_id: int) -> Row[Any] | None:
+def print_job(connection: Connection, job_id: int) -> AnyRow | None:
     """A print job with its site and who asked for it; None where there is none."""
     return connection.execute(
         select(
@@ -121,7 +140,7 @@ def slip_facts(connection: Connection, ticket_id: int, *, public_url: str) -> di
     }
 
 
-def virtual_slips(connection: Connection, site_id: int, limit: int) -> list[Row[Any]]:
+def virtual_slips(connection: Connection, site_id: int, limit: int) -> list[AnyRow]:
     """The last slips that the site's virtual printers were sent, newest first."""
     return list(
         connection.execute(
@@ -151,7 +170,7 @@ def virtual_slip(connection: Connection, site_id: int, slip_id: int) -> bytes | 
     ).scalar_one_or_none()
 
 
-def queued_since(connection: Connection, site_id: int, since: datetime) -> list[Row[Any]]:
+def queued_since(connection: Connection, site_id: int, since: datetime) -> list[AnyRow]:
     """Jobs of the site that need somebody: failed, unconfirmed or still queued, newest first."""
     return list(
         connection.execute(
@@ -178,7 +197,7 @@ def queued_since(connection: Connection, site_id: int, since: datetime) -> list[
     )
 
 
-def _view(row: Row[Any]) -> dict[str, Any]:
+def _view(row: AnyRow) -> dict[str, Any]:
     return {
         "name": row.name,
         "paper": row.profile.get("paper_mm", 80),

@@ -1,13 +1,15 @@
 """Tickets as staff, and as their own citizen, see them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, select, tuple_
+from sqlalchemy import Connection, bindparam, func, select, tuple_
 
 from server.domain.numbering import business_day
 from server.queries import revisions
 from server.queries.waits import Pace, pace
+from server.storage.base import AnyRow
 from server.storage.tables import (
     Counter,
     Field,
@@ -59,7 +61,7 @@ _TICKET = (
     .outerjoin(Hall, Hall.id == Counter.hall_id)
 )
 _BY_ID = _TICKET.where(Ticket.id == bindparam("ticket"))
-_BY_TOKEN = _TICKET.where(Ticket.token == bindparam("token"))
+_BY_TOKENS = _TICKET.where(Ticket.token.in_(bindparam("tokens", expanding=True)))
 _BY_NUMBER = _TICKET.where(
     Ticket.site_id == bindparam("site"),
     Ticket.day == bindparam("day"),
@@ -70,6 +72,15 @@ _AHEAD = select(func.count()).where(
     Step.service_id == bindparam("service"),
     Step.state == "waiting",
     tuple_(Step.rank_at, Step.id) < tuple_(bindparam("rank"), bindparam("step")),
+)
+_ORDER = (
+    select(Step.id)
+    .where(
+        Step.site_id == bindparam("site"),
+        Step.service_id == bindparam("service"),
+        Step.state == "waiting",
+    )
+    .order_by(Step.rank_at, Step.id)
 )
 _SERVING_NOW = (
     select(Ticket.number)
@@ -102,6 +113,18 @@ def owner_of_ticket(connection: Connection, ticket_id: int) -> tuple[int, str] |
     return None if row is None else (row.site_id, row.token)
 
 
+def site_of_token(connection: Connection, token: str) -> int | None:
+    """The site of the ticket with this public token; None when there is none."""
+    return connection.execute(
+        select(Ticket.site_id).where(Ticket.token == token)
+    ).scalar_one_or_none()
+
+
+def tokens_of(connection: Connection, ticket_ids: Collection[int]) -> list[str]:
+    """The public tokens of these tickets."""
+    return list(connection.execute(select(Ticket.token).where(Ticket.id.in_(ticket_ids))).scalars())
+
+
 def tickets_with_number(
     connection: Connection, site_id: int, number: str, *, public_url: str, now: datetime
 ) -> list[dict[str, Any]]:
@@ -114,37 +137,58 @@ def tickets_with_number(
     return [_view(connection, row, public_url=public_url, now=now) for row in rows.all()]
 
 
-def ticket_picture(
-    connection: Connection, token: str, *, now: datetime, known_pace: Pace | None = None
-) -> dict[str, Any] | None:
-    """What the citizen's own page shows; None for an unknown token.
+def ticket_pictures(
+    connection: Connection, tokens: Collection[str], *, now: datetime
+) -> dict[str, dict[str, Any]]:
+    """What the citizens' own pages show, by token; unknown tokens are left out.
 
-    `known_pace`: the site's pace where the caller has just read it for another ticket.
+    However many pages watch a line, its order is read once.
     """
-    row = connection.execute(_BY_TOKEN, {"token": token}).one_or_none()
-    if row is None:
-        return None
-    ahead = _people_ahead(connection, row)
-    moving = known_pace or pace(connection, row.site_id, now)
-    waiting = row.state == "waiting"
-    at_counter = row.state in _AT_COUNTER_STATES
-    serving = connection.execute(_SERVING_NOW, {"site": row.site_id, "service": row.service_id})
-    return {
-        **revisions.stamp(connection, row.site_id, now),
-        "site": {"code": row.site, "name": row.site_name},
-        "number": row.number,
-        "state": row.state,
-        "service": {"code": row.service, "name": row.service_name},
-        "field": {"code": row.field, "name": row.field_name},
-        "procedure": row.procedure_short or row.procedure_name,
-        "people_ahead": ahead,
-        "estimated_wait": moving.wait(row.service_id, ahead) if waiting else None,
-        "counter": row.counter if at_counter else None,
-        "hall": row.hall_name if at_counter else None,
-        "issued_at": row.issued_at.isoformat(),
-        "state_since": row.state_since.isoformat(),
-        "serving_now": list(serving.scalars()),
-    }
+    lines = _Lines(connection, now)
+    rows = connection.execute(_BY_TOKENS, {"tokens": list(tokens)}).all()
+    return {row.token: lines.picture(row) for row in rows}
+
+
+class _Lines:
+    """What pictures of many tickets share, each read when it is first wanted."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+        self._paces: dict[int, Pace] = {}
+        self._stamps: dict[int, dict[str, Any]] = {}
+        self._places: dict[int, dict[int, int]] = {}
+        self._serving: dict[int, list[str]] = {}
+
+    def picture(self, row: AnyRow) -> dict[str, Any]:
+        site_id, service_id = row.site_id, row.service_id
+        if site_id not in self._stamps:
+            self._stamps[site_id] = revisions.stamp(self._connection, site_id, self._now)
+            self._paces[site_id] = pace(self._connection, site_id, self._now)
+        line = {"site": site_id, "service": service_id}
+        if service_id not in self._places:
+            order = self._connection.execute(_ORDER, line).scalars()
+            self._places[service_id] = {step: place for place, step in enumerate(order)}
+            self._serving[service_id] = list(self._connection.execute(_SERVING_NOW, line).scalars())
+        ahead = self._places[service_id].get(row.step_id, 0)
+        waiting = row.state == "waiting"
+        at_counter = row.state in _AT_COUNTER_STATES
+        return {
+            **self._stamps[site_id],
+            "site": {"code": row.site, "name": row.site_name},
+            "number": row.number,
+            "state": row.state,
+            "service": {"code": row.service, "name": row.service_name},
+            "field": {"code": row.field, "name": row.field_name},
+            "procedure": row.procedure_short or row.procedure_name,
+            "people_ahead": ahead,
+            "estimated_wait": self._paces[site_id].wait(service_id, ahead) if waiting else None,
+            "counter": row.counter if at_counter else None,
+            "hall": row.hall_name if at_counter else None,
+            "issued_at": row.issued_at.isoformat(),
+            "state_since": row.state_since.isoformat(),
+            "serving_now": self._serving[service_id],
+        }
 
 
 def status_url(public_url: str, token: str) -> str:
@@ -152,7 +196,7 @@ def status_url(public_url: str, token: str) -> str:
     return f"{public_url}/t/{token}"
 
 
-def _people_ahead(connection: Connection, row: Row[Any]) -> int:
+def _people_ahead(connection: Connection, row: AnyRow) -> int:
     if row.state != "waiting":
         return 0
     return connection.execute(
@@ -166,9 +210,7 @@ def _people_ahead(connection: Connection, row: Row[Any]) -> int:
     ).scalar_one()
 
 
-def _view(
-    connection: Connection, row: Row[Any], *, public_url: str, now: datetime
-) -> dict[str, Any]:
+def _view(connection: Connection, row: AnyRow, *, public_url: str, now: datetime) -> dict[str, Any]:
     ahead = _people_ahead(connection, row)
     wait = None
     if row.state == "waiting":

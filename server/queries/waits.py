@@ -57,6 +57,6 @@ def pace(connection: Connection, site_id: int, now: datetime) -> Pace:
     for service_id, began, ended in connection.execute(
         _SERVED, {"site": site_id, "since": now - LOOKS_BACK}
     ):
-        if len(served[service_id]) < REMEMBERED:
+        if ended is not None and len(served[service_id]) < REMEMBERED:
             served[service_id].append((ended - began).total_seconds())
-    return Pace(dict(served), dict(connection.execute(_OPEN, {"site": site_id}).tuples().all()))
+    return Pace(dict(served), dict(connection.execute(_OPEN, {"site": site_id}).all()))

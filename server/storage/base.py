@@ -3,12 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, MetaData
+from sqlalchemy import BigInteger, Date, Integer, MetaData, Row
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
 
 from server.domain.ranking import microseconds, moment
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of a select, read by the names of its columns."""
 
 # SQLite numbers rows by itself only where the key is INTEGER.
 Key = BigInteger().with_variant(Integer, "sqlite")

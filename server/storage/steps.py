@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from server.domain.lifecycle import ENDED, Action, TicketState, next_state
 from server.domain.refusals import Unknown, WrongState
+from server.storage.base import AnyRow
 from server.storage.session import Work
 from server.storage.tables import Period, Step, Ticket
 
@@ -91,7 +92,7 @@ _END_PERIOD = (
 _OPEN_PERIOD = insert(Period)
 
 
-def _as_step(row: Row[Any]) -> StepNow:
+def _as_step(row: AnyRow) -> StepNow:
     values = row._asdict()
     values["state"] = TicketState(values["state"])
     return StepNow(**values)

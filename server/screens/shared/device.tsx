@@ -19,12 +19,14 @@ const AGAIN = 2_000;
 export interface WithDeviceProps {
   kind: DeviceKind;
   lang?: Lang;
+  /** Drawn in place of the plain "starting" page while the server has not answered yet. */
+  starting?: () => ComponentChildren;
   /** Drawn once the server has said who this device is; `token` is for connectLive. */
   children: (session: Session, token: string) => ComponentChildren;
 }
 
 /** Token from the link or from memory, else pairing; a 401 at any later time leads back to pairing. */
-export function WithDevice({ kind, lang = "vi", children }: WithDeviceProps): JSX.Element {
+export function WithDevice({ kind, lang = "vi", starting, children }: WithDeviceProps): JSX.Element {
   const [device, setDevice] = useState<StoredDevice | null>(() => rememberedDevice(kind));
   const [session, setSession] = useState<Session | null>(null);
   const [trouble, setTrouble] = useState<Offline | Refusal | null>(null);
@@ -86,6 +88,7 @@ export function WithDevice({ kind, lang = "vi", children }: WithDeviceProps): JS
       />
     );
   }
+  if (session === null && starting !== undefined) return <>{starting()}</>;
   if (session === null) {
     return (
       <main class="plain-page">

@@ -85,12 +85,31 @@ export async function call<Answer>(
   }
 }
 
-async function once<Answer>(
+/** The bytes that `/api/v1{path}` answers: a sound, a picture. Throws as `call` does. */
+export async function fetchBytes(path: string, options: CallOptions = {}): Promise<ArrayBuffer> {
+  return ask("GET", path, undefined, null, options, async (answer) => {
+    if (!answer.ok) throw refusal(await answer.text(), answer.status);
+    return answer.arrayBuffer();
+  });
+}
+
+function once<Answer>(
   method: Method,
   path: string,
   body: unknown,
   key: string | null,
   options: CallOptions,
+): Promise<Answer> {
+  return ask(method, path, body, key, options, (answer) => read<Answer>(answer));
+}
+
+async function ask<Answer>(
+  method: Method,
+  path: string,
+  body: unknown,
+  key: string | null,
+  options: CallOptions,
+  understand: (answer: Response) => Promise<Answer>,
 ): Promise<Answer> {
   const stop = new AbortController();
   let late = false;
@@ -110,7 +129,7 @@ async function once<Answer>(
       signal: stop.signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return await read<Answer>(answer);
+    return await understand(answer);
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw new Offline(late ? "timeout" : options.signal?.aborted === true ? "aborted" : "network");
@@ -134,9 +153,13 @@ function headersFor(method: Method, body: unknown, key: string | null): Record<s
 async function read<Answer>(answer: Response): Promise<Answer> {
   const text = await answer.text();
   if (answer.ok) return (text === "" ? null : JSON.parse(text)) as Answer;
-  const { code, facts } = problemIn(text, answer.status);
-  if (answer.status === 401 && code === "unauthorized") reportUnauthorized();
-  throw new Refusal(answer.status, code, facts);
+  throw refusal(text, answer.status);
+}
+
+function refusal(text: string, status: number): Refusal {
+  const { code, facts } = problemIn(text, status);
+  if (status === 401 && code === "unauthorized") reportUnauthorized();
+  return new Refusal(status, code, facts);
 }
 
 function problemIn(text: string, status: number): { code: string; facts: Record<string, unknown> } {

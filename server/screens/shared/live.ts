@@ -106,12 +106,25 @@ export class Live {
     return this.offsets.length === 0 ? 0 : Math.max(...this.offsets);
   }
 
+  /** Asks for the picture of this kind once more: something was refused, so what is shown may be old. */
+  refresh(kind: PictureKind): void {
+    const watch = this.watches.get(kind);
+    if (watch !== undefined && this.socket.connected) this.ask(watch);
+  }
+
   /** Tries now, instead of at the next turn: the network is back, or the phone was unlocked. */
   hurry(): void {
     if (!this.closed && !this.socket.connected) {
       this.socket.disconnect();
       this.socket.connect();
     }
+  }
+
+  /** The network is said to be gone: believes only a new connection, not one that may be dead. */
+  doubt(): void {
+    if (this.closed || !this.socket.connected) return;
+    this.socket.disconnect();
+    this.socket.connect();
   }
 
   close(): void {
@@ -209,6 +222,7 @@ export function connectLive(token: string | null = null): Live {
   });
   const live = new Live(socket as unknown as LiveSocket);
   window.addEventListener("online", () => live.hurry());
+  window.addEventListener("offline", () => live.doubt());
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") live.hurry();
   });

@@ -270,7 +270,13 @@ export interface CounterRow {
   name: string;
   state: CounterState;
   services: string[];
-  ticket: StaffTicket | null;
+  ticket: { id: string; number: string; state: TicketState } | null;
+  /** The hall's code. */
+  hall: string;
+  hall_name: string;
+  agency: string | null;
+  /** The name of who holds it; staff alone see this. */
+  officer: string | null;
 }
 
 // --- Socket.IO -----------------------------------------------------------------------------------

@@ -1,0 +1,256 @@
+"""What each command does; every one opens the database itself and works beside a server."""
+
+import argparse
+import json
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from printers import PrinterError, PrinterProfile, parse_address
+from server import backups, demo
+from server.centre_file import CentreFileError, read_centre
+from server.domain.centre import CentrePlan
+from server.domain.refusals import Refused
+from server.domain.roles import Role
+from server.operations import access, centres, printing
+from server.operations.centres import AppliedCentre
+from server.queries.access import known_logins
+from server.served_lock import AlreadyServed, ServedLock
+from server.settings import Settings, read_settings
+from server.storage import schema
+from server.storage.connect import open_database
+from server.storage.session import Database
+from server.web.passwords import hash_password
+from server.web.problems import DETAILS
+
+DEMO_NOTES = "demo.json"
+
+
+class CannotDo(Exception):
+    """A command that cannot be done; the message says why, in one sentence."""
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Run the chosen command; answers with the exit status. Raises `CannotDo`, `BadSetting`."""
+    name = " ".join(filter(None, (chosen.command, getattr(chosen, "action", None))))
+    try:
+        return _COMMANDS[name](chosen)
+    except Refused as refusal:
+        code = refusal.full_code
+        facts = ", ".join(f"{key}={value}" for key, value in refusal.facts.items())
+        raise CannotDo(f"{DETAILS.get(code, code)} ({facts or code})") from refusal
+    except backups.BackupError as error:
+        raise CannotDo(str(error)) from error
+
+
+def _serve(chosen: argparse.Namespace) -> int:
+    from server import logs
+    from server.screens import bundle
+    from server.serve import listen, serve
+
+    settings = read_settings(data=chosen.data, port=chosen.port)
+    if bundle.is_stale():
+        raise CannotDo("the browser bundle is older than its sources: run `make build`")
+    try:
+        with ServedLock(settings.data):
+            logs.start_logging()
+            backups.backup_before_migrating(settings.database_url, settings.data)
+            schema.upgrade(settings.database_url)
+            try:
+                listener = listen(chosen.host, chosen.port)
+            except OSError as error:
+                raise CannotDo(f"cannot listen on {chosen.host}:{chosen.port}: {error}") from None
+            _say_where(settings, chosen.host, chosen.port)
+            serve(settings, listener)
+    except AlreadyServed:
+        raise CannotDo(f"already served: {settings.data}") from None
+    return 0
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    settings = read_settings(data=chosen.data)
+    if schema.revision(settings.database_url) is not None:
+        if chosen.if_empty:
+            return 0
+        raise CannotDo(f"{settings.data} is not empty")
+    database = _open(settings)
+    passwords, applied = _apply(database, read_centre(demo.CENTRE))
+    plan = read_centre(demo.CENTRE)
+    printer = plan.printers[0].name
+    notes = {
+        "kiosk": database.write(
+            access.pair_device, site_id=applied.site_id, kind=Role.KIOSK, name="Kiosk 1",
+            hall=plan.halls[0].code, printer=printer,
+        ).secret,
+        "displays": {
+            hall.name: database.write(
+                access.pair_device, site_id=applied.site_id, kind=Role.DISPLAY, name=hall.name,
+                hall=hall.code, printer=None,
+            ).secret
+            for hall in plan.halls
+        },
+        "passwords": passwords,
+    }  # fmt: skip
+    _write_private(settings.data / DEMO_NOTES, json.dumps(notes, ensure_ascii=False, indent=1))
+    database.close()
+    return 0
+
+
+def _centre_apply(chosen: argparse.Namespace) -> int:
+    settings = read_settings(data=chosen.data)
+    plan = _read_plan(chosen.file)
+    database = _open(settings)
+    passwords, applied = _apply(database, plan)
+    database.close()
+    print(f"{plan.site.code}: {applied.changes} changes")
+    for login, password in passwords.items():
+        print(f"{login}  {password}")
+    return 0
+
+
+def _token(chosen: argparse.Namespace) -> int:
+    database = _open(read_settings(data=chosen.data))
+    new = database.write(
+        access.create_token, site=chosen.site, role=Role(chosen.role), officer=chosen.officer
+    )
+    database.close()
+    print(new.secret)
+    return 0
+
+
+def _password(chosen: argparse.Namespace) -> int:
+    database = _open(read_settings(data=chosen.data))
+    password = _new_password()
+    database.write(access.set_password, login=chosen.login, password_hash=hash_password(password))
+    database.close()
+    print(f"{chosen.login}  {password}")
+    return 0
+
+
+def _printer_add(chosen: argparse.Namespace) -> int:
+    try:
+        parse_address(chosen.address)
+    except PrinterError as error:
+        raise CannotDo(f"{chosen.address}: {error.detail}") from None
+    database = _open(read_settings(data=chosen.data))
+    database.write(
+        printing.add_printer,
+        site=chosen.site,
+        name=chosen.name,
+        address=chosen.address,
+        profile=PrinterProfile(paper_mm=chosen.paper).to_dict(),
+    )
+    database.close()
+    return 0
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    backups.backup(read_settings(data=chosen.data).database_url, chosen.file)
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    settings = read_settings(data=chosen.data)
+    try:
+        aside = backups.restore(chosen.file, settings.database_url, settings.data)
+        if aside is not None:
+            print(f"the former database is kept as {aside}")
+    except AlreadyServed:
+        raise CannotDo(f"a server is running on {settings.data}: stop it first") from None
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "serve": _serve,
+    "demo": _demo,
+    "centre apply": _centre_apply,
+    "token": _token,
+    "password": _password,
+    "printer add": _printer_add,
+    "backup": _backup,
+    "restore": _restore,
+}
+
+
+def _open(settings: Settings) -> Database:
+    """The database, created when there is none; an older one is left to `serve`."""
+    known = schema.revision(settings.database_url)
+    if known is None:
+        schema.upgrade(settings.database_url)
+    elif known != schema.head():
+        raise CannotDo("the database is of another version: start `denluot serve` once")
+    return open_database(settings.database_url)
+
+
+def _read_plan(file: Path) -> CentrePlan:
+    try:
+        return read_centre(file)
+    except CentreFileError as error:
+        raise CannotDo("\n  ".join([f"{file} is not applied:", *error.problems])) from None
+    except OSError as error:
+        raise CannotDo(f"{file}: {error.strerror}") from None
+
+
+def _apply(database: Database, plan: CentrePlan) -> tuple[dict[str, str], AppliedCentre]:
+    """Apply the plan; new staff get random passwords, told once."""
+    with database.read() as connection:
+        known = known_logins(connection)
+    new = [person.login for person in plan.staff if person.login not in known]
+    passwords = {login: _new_password() for login in new}
+    applied = database.write(
+        centres.apply_centre,
+        plan,
+        password_hashes={login: hash_password(text) for login, text in passwords.items()},
+        printer_profiles={
+            printer.name: PrinterProfile(paper_mm=printer.paper).to_dict()
+            for printer in plan.printers
+        },
+    )
+    return {login: passwords[login] for login in applied.new_logins}, applied
+
+
+def _new_password() -> str:
+    """Twelve letters and figures that nobody takes for one another."""
+    alphabet = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "".join(secrets.choice(alphabet) for _ in range(12))
+
+
+def _write_private(file: Path, text: str) -> None:
+    with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as new:
+        new.write(text)
+
+
+def _say_where(settings: Settings, host: str, port: int) -> None:
+    """Print the address of every screen; with the demo centre's links and logins."""
+    shown = f"[{host}]" if ":" in host else host
+    base = f"http://{shown}:{port}"
+    lines = ["", f"  Đến Lượt  {base}", ""]
+    notes = settings.data / DEMO_NOTES
+    if notes.exists():
+        lines += _demo_lines(base, json.loads(notes.read_text()))
+    else:
+        lines += [f"  {name:9} {base}/{name}" for name in ("kiosk", "display", "counter")]
+        lines += [f"  {name:9} {base}/{name}" for name in ("guide", "manage")]
+    if settings.public_url_is_guessed:
+        lines += [
+            "",
+            f"  QR codes on slips point to {settings.public_url}.",
+            "  Set DENLUOT_PUBLIC_URL to the address that phones can reach.",
+        ]
+    print("\n".join([*lines, ""]), flush=True)
+
+
+def _demo_lines(base: str, notes: dict[str, object]) -> list[str]:
+    passwords, displays = notes["passwords"], notes["displays"]
+    assert isinstance(passwords, dict) and isinstance(displays, dict)
+    lines = [f"  Kiosk             {base}/kiosk#token={notes['kiosk']}"]
+    lines += [f"  {name:17} {base}/display#token={token}" for name, token in displays.items()]
+    for role, title, page in (
+        ("canbo", "Officer", "counter"),
+        ("tinhnguyen", "Volunteer", "guide"),
+        ("quanly", "Manager", "manage"),
+    ):
+        login = f"{role}1"
+        lines.append(f"  {title:17} {base}/{page}   {login} / {passwords[login]}")
+    return [*lines, f"  All logins are in {DEMO_NOTES} in the data folder."]

@@ -1,0 +1,1 @@
+"""Socket.IO: who may watch what, and the pushes of whole pictures."""

@@ -1,0 +1,1 @@
+"""The HTTP doors: read the request, call one operation or query, answer."""

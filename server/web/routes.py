@@ -1,0 +1,326 @@
+"""Routes and their one guard: who may call, in which site, with which body, and only once."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Concatenate, Generic, Literal, ParamSpec, Protocol, TypeVar
+
+from flask import Flask, Response, request
+from pydantic import BaseModel, ValidationError
+
+from server.domain.refusals import Forbidden, Invalid, Refused, Unauthorized, Unknown
+from server.domain.roles import Role
+from server.operations import idempotency
+from server.operations.access import fingerprint
+from server.queries.access import Caller, SiteDoor, bearer, site_door
+from server.settings import is_loopback
+from server.storage.session import Database, Work
+from server.web.bodies import Nothing
+from server.web.limits import Limit
+from server.wire import API, CSRF_HEADER, IDEMPOTENCY_HEADER, SESSION_COOKIE, own_origin
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Public = Literal["no", "always", "board", "catalogue"]
+Answer = Response | dict[str, Any] | tuple[dict[str, Any] | None, int]
+
+Answers = Mapping[int, Any]
+"""The shape of the answer by status: a pydantic model, a union of them, or None for no body."""
+
+LONGEST_PATH = 200
+LONGEST_KEY = 200
+
+
+class Malformed(Refused):
+    """The body is not JSON at all."""
+
+    code = "malformed"
+    kind = "malformed"
+
+
+class Sound(Protocol):
+    """A sound and the sentence that it says."""
+
+    @property
+    def wav(self) -> bytes: ...
+
+    @property
+    def text(self) -> str: ...
+
+
+@dataclass
+class Parts:
+    """What the doors lead to: made once per server process by `app.py`."""
+
+    database: Database
+    public_url: str
+    slow: Callable[[Callable[[], Any]], Any]
+    """Runs something that takes the processor for long (hashing, drawing) off the hub."""
+    voice: Callable[[str, str], Sound]
+    """The sound of a call, by number and counter."""
+    public_limit: Limit = field(default_factory=lambda: Limit(120, 60))
+    login_limit: Limit = field(default_factory=lambda: Limit(10, 60))
+
+
+@dataclass(frozen=True)
+class Done(Generic[R]):
+    """What became of an act: its value, or, when it was asked for again, what it was about."""
+
+    value: R | None
+    repeated: bool = False
+    subject: str | None = None
+
+
+@dataclass
+class Call:
+    """One request that passed the guard."""
+
+    parts: Parts
+    caller: Caller | None
+    site: SiteDoor | None
+    body_hash: str
+
+    @property
+    def database(self) -> Database:
+        return self.parts.database
+
+    @property
+    def public_url(self) -> str:
+        return self.parts.public_url
+
+    @property
+    def now(self) -> datetime:
+        return self.parts.database.clock()
+
+    @property
+    def who(self) -> Caller:
+        """The caller of a route that is not public."""
+        if self.caller is None:
+            raise Unauthorized()
+        return self.caller
+
+    @property
+    def site_id(self) -> int:
+        """The site of the path, or the caller's own."""
+        if self.site is not None:
+            return self.site.id
+        if self.who.site_id is None:
+            raise Unknown("site")
+        return self.who.site_id
+
+    def act(
+        self,
+        operation: Callable[Concatenate[Work, P], R],
+        subject: Callable[[R], str | None],
+        /,
+        *arguments: P.args,
+        **named: P.kwargs,
+    ) -> Done[R]:
+        """Run an operation; with an Idempotency-Key at most once.
+
+        `subject`: the id by which a repeat finds what the first request made.
+        """
+        text = request.headers.get(IDEMPOTENCY_HEADER)
+        if text is None:
+            return Done(self.database.write(operation, *arguments, **named))
+        if not text or len(text) > LONGEST_KEY:
+            raise Invalid(errors=[{"at": IDEMPOTENCY_HEADER, "problem": "1 to 200 characters"}])
+        scope = "public" if self.caller is None else f"t{self.caller.token_id}"
+        key = idempotency.Key(scope, request.path, text, self.body_hash)
+        try:
+            value = self.database.write(
+                idempotency.once, key, lambda work: operation(work, *arguments, **named), subject
+            )
+        except idempotency.AlreadyDone as done:
+            return Done(None, repeated=True, subject=done.subject)
+        return Done(value)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One door: its address, who may use it, and what it takes and gives."""
+
+    method: str
+    path: str
+    view: Callable[..., Answer]
+    who: frozenset[Role]
+    public: Public
+    body: type[BaseModel] | None
+    answers: Answers
+    refusals: tuple[str, ...]
+
+
+class Routes:
+    """The routes of one feature, as a list that guards, documents and tests all read."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.all: list[Route] = []
+
+    def get(
+        self,
+        path: str,
+        *,
+        who: frozenset[Role] = frozenset(),
+        public: Public = "no",
+        answers: Answers,
+        refusals: tuple[str, ...] = (),
+    ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """A route that changes nothing."""
+        return self._add("GET", path, who, public, None, answers, refusals)
+
+    def post(
+        self,
+        path: str,
+        *,
+        who: frozenset[Role] = frozenset(),
+        public: Public = "no",
+        body: type[BaseModel] = Nothing,
+        answers: Answers,
+        refusals: tuple[str, ...] = (),
+    ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        """A route that does one thing."""
+        return self._add("POST", path, who, public, body, answers, refusals)
+
+    def _add(
+        self,
+        method: str,
+        path: str,
+        who: frozenset[Role],
+        public: Public,
+        body: type[BaseModel] | None,
+        answers: Answers,
+        refusals: tuple[str, ...],
+    ) -> Callable[[Callable[..., Answer]], Callable[..., Answer]]:
+        def remember(view: Callable[..., Answer]) -> Callable[..., Answer]:
+            self.all.append(Route(method, path, view, who, public, body, answers, refusals))
+            return view
+
+        return remember
+
+    def register(self, app: Flask, parts: Parts) -> None:
+        """Hang the doors, each behind the guard."""
+        for route in self.all:
+            app.add_url_rule(
+                API + route.path,
+                endpoint=f"{self.name}.{route.method}.{route.path}",
+                view_func=_guarded(route, parts),
+                methods=[route.method],
+            )
+
+
+def number(text: str, thing: str) -> int:
+    """The id in a path; raises `Unknown` where it cannot be one."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Unknown(thing)
+    return int(text)
+
+
+def caller_of_request(parts: Parts) -> Caller | None:
+    """Who asks, by bearer token or session cookie; raises `Unauthorized` for a bad token."""
+    header = request.headers.get("Authorization")
+    secret = request.cookies.get(SESSION_COOKIE)
+    if header is not None:
+        kind, _, secret = header.partition(" ")
+        if kind.lower() != "bearer" or not secret:
+            raise Unauthorized()
+    if not secret:
+        return None
+    with parts.database.read() as connection:
+        caller = bearer(connection, fingerprint(secret.strip()), parts.database.clock())
+    if header is not None and (caller is None or caller.csrf is not None):
+        raise Unauthorized()
+    if header is None and caller is not None and caller.csrf is None:
+        return None  # a device's token has no business in a cookie
+    return caller
+
+
+def check_same_site(caller: Caller, public_url: str) -> None:
+    """A browser's request must come from our own page: its Origin, and the token only it knows."""
+    if caller.csrf is None:
+        return
+    if not own_origin(request.headers.get("Origin"), request.host, public_url):
+        raise Forbidden(reason="origin")
+    if request.headers.get(CSRF_HEADER) != caller.csrf:
+        raise Forbidden(reason="csrf")
+
+
+def _guarded(route: Route, parts: Parts) -> Callable[..., Response]:
+    def serve(**path: str) -> Response:
+        if len(request.path) > LONGEST_PATH or "\x00" in request.path:
+            raise Unknown("address")
+        caller = caller_of_request(parts)
+        if caller is None and not is_loopback(request.remote_addr):
+            parts.public_limit.count(request.remote_addr)
+        site = _admit(route, parts, caller, path.pop("site", None))
+        if route.method != "GET" and caller is not None:
+            check_same_site(caller, parts.public_url)
+        if route.body is not None:
+            body, body_hash = _read_body(route.body)
+            path["body"] = body  # type: ignore[assignment]  # the view's own type of body
+        else:
+            body_hash = ""
+        return respond(route.view(Call(parts, caller, site, body_hash), **path))
+
+    return serve
+
+
+def _admit(route: Route, parts: Parts, caller: Caller | None, code: str | None) -> SiteDoor | None:
+    """The site of the path, when the caller may enter it by this route."""
+    door = None
+    if code is not None:
+        with parts.database.read() as connection:
+            door = site_door(connection, code)
+    at_home = door is None or caller is None or caller.site_id in (None, door.id)
+    allowed = caller is not None and at_home and caller.role in route.who
+    if code is not None and door is None and (caller is not None or route.public != "no"):
+        raise Unknown("site", site=code)
+    if allowed or _is_public(route, door):
+        return door
+    if caller is None:
+        raise Unauthorized()
+    if not at_home:
+        raise Unknown("site", site=code)
+    raise Forbidden(role=caller.role.value)
+
+
+def _is_public(route: Route, door: SiteDoor | None) -> bool:
+    if route.public == "board":
+        return door is not None and door.board_public
+    if route.public == "catalogue":
+        return door is not None and door.catalogue_public
+    return route.public == "always"
+
+
+def _read_body(model: type[BaseModel]) -> tuple[BaseModel, str]:
+    data = request.get_data(cache=True)
+    try:
+        value = json.loads(data) if data.strip() else {}
+    except (ValueError, RecursionError):
+        raise Malformed() from None
+    try:
+        body = model.model_validate(value)
+    except ValidationError as error:
+        raise Invalid(
+            errors=[
+                {"at": ".".join(str(part) for part in e["loc"]), "problem": e["msg"]}
+                for e in error.errors()
+            ]
+        ) from None
+    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return body, hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def respond(answer: Answer) -> Response:
+    """A view's answer as a response."""
+    if isinstance(answer, Response):
+        return answer
+    document, status = answer if isinstance(answer, tuple) else (answer, 200)
+    if document is None:
+        return Response(status=status)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    response = Response(text, status, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
