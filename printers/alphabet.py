@@ -27,12 +27,16 @@ _PLAIN = str.maketrans({"đ": "d", "Đ": "D", "–": "-", "—": "-", "·": "-",
 
 
 def composed(text: str) -> str:
-    """The text in Unicode's composed form (NFC), the only one that prints right everywhere."""
-    return unicodedata.normalize("NFC", text)
+    """The text in Unicode's composed form (NFC), the only one that prints right everywhere.
+
+    Control characters are dropped, so that no name can carry a command to the printer.
+    """
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def without_marks(text: str) -> str:
     """The text in ASCII: marks are dropped and đ becomes d; what is still foreign becomes "?"."""
-    split = unicodedata.normalize("NFD", text.translate(_PLAIN))
+    split = unicodedata.normalize("NFD", composed(text).translate(_PLAIN))
     bare = "".join(character for character in split if not unicodedata.combining(character))
     return bare.encode("ascii", "replace").decode("ascii")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from printers.commands import paper_rows
 from printers.conversation import Conversation, OnState
-from printers.encoder import AFTER_BROKEN_JOB, ASK_PAPER_STATUS, process_id_asked
+from printers.encoder import AFTER_BROKEN_JOB, asked_by
 from printers.errors import Fault, PrinterError
 from printers.profiles import PrinterProfile
 from printers.status import PrinterState
@@ -18,6 +18,9 @@ from printers.type_scale import DOTS_PER_MM
 #: Between two looks at the printer while it takes a job.
 _LOOK_SECONDS = 0.5
 _PIECE = 9216
+
+#: How long after the paper's own time the process id is still preferred to the paper status.
+_FOR_THE_BETTER_ANSWER = 1.0
 
 _WAITS_FOR_A_PERSON = (PrinterState.PAPER_OUT, PrinterState.COVER_OPEN)
 
@@ -123,9 +126,9 @@ class _Sending:
         self._profile = profile
         self._job = job
         self._patience = patience
-        self._process_id = process_id_asked(job)
-        self._asks_paper = job.endswith(ASK_PAPER_STATUS)
+        self._asked = asked_by(job)
         self._sent = 0
+        self._paper_due = 0.0
 
     def run(self) -> Outcome:
         """The outcome; raises PrinterError when nothing of the job has left."""
@@ -165,10 +168,12 @@ class _Sending:
         return self._patience.person if waits else self._patience.stall
 
     def _wait_for_paper(self) -> Outcome:
-        usual = paper_rows(self._job) / DOTS_PER_MM / self._profile.speed + self._patience.confirm
+        paper_time = paper_rows(self._job) / DOTS_PER_MM / self._profile.speed
+        usual = paper_time + self._patience.confirm
+        self._transport.finish(time.monotonic() + usual)
         deadline = time.monotonic() + usual
+        self._paper_due = time.monotonic() + paper_time + _FOR_THE_BETTER_ANSWER
         waiting = False
-        self._transport.finish(deadline)
         self._look()
         while not self._is_done():
             waits = self._talk.state in _WAITS_FOR_A_PERSON
@@ -196,14 +201,15 @@ class _Sending:
 
     @property
     def _confirms(self) -> bool:
-        return self._process_id is not None or self._asks_paper
+        return self._asked.process_id is not None or self._asked.paper_status
 
     def _is_done(self) -> bool:
-        if self._process_id is not None:
-            return self._process_id in self._talk.printed
-        if self._asks_paper:
-            return self._talk.paper_answers > 0
-        return self._talk.state is None or self._talk.state.prints
+        if self._asked.process_id in self._talk.printed:
+            return True
+        if self._asked.paper_status and self._talk.paper_answers:
+            # Asked for both, a printer may answer the lesser question while the paper moves.
+            return self._asked.process_id is None or time.monotonic() >= self._paper_due
+        return not self._confirms and (self._talk.state is None or self._talk.state.prints)
 
     def _look(self) -> None:
         """Asks a printer that answers questions; of the others hears whether they are there."""

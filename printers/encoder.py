@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from PIL import Image
 
@@ -64,9 +65,13 @@ def bands(picture: Image.Image) -> Iterator[bytes]:
 
 def question(confirm: Confirm, job_id: str) -> bytes:
     """What makes the printer answer when all before it is on paper."""
-    if confirm is Confirm.PID:
-        return ASK_PROCESS_ID + process_id(job_id)
-    return ASK_PAPER_STATUS if confirm is Confirm.GS_R else b""
+    by_id = ASK_PROCESS_ID + process_id(job_id)
+    return {
+        Confirm.EITHER: by_id + ASK_PAPER_STATUS,
+        Confirm.PID: by_id,
+        Confirm.GS_R: ASK_PAPER_STATUS,
+        Confirm.NONE: b"",
+    }[confirm]
 
 
 def process_id(job_id: str) -> bytes:
@@ -79,10 +84,21 @@ def process_id(job_id: str) -> bytes:
     return "".join(letters).encode("ascii")
 
 
-def process_id_asked(data: bytes) -> bytes | None:
-    """The process id that a job asks for at its end; None when it asks for none."""
-    length = len(ASK_PROCESS_ID) + 4
-    return data[-4:] if data[-length:-4] == ASK_PROCESS_ID else None
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a job asks for at its end: the answer with this process id, the paper status."""
+
+    process_id: bytes | None
+    paper_status: bool
+
+
+def asked_by(data: bytes) -> Asked:
+    """Reads the question from the job's last bytes, so that the bytes alone are enough to send."""
+    paper_status = data.endswith(ASK_PAPER_STATUS)
+    if paper_status:
+        data = data[: -len(ASK_PAPER_STATUS)]
+    by_id = data[-len(ASK_PROCESS_ID) - 4 : -4] == ASK_PROCESS_ID
+    return Asked(data[-4:] if by_id else None, paper_status)
 
 
 def _runs(inked: list[bool]) -> Iterator[tuple[int, int]]:

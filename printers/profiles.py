@@ -19,8 +19,11 @@ class Confirm(StrEnum):
     """What the printer answers when the paper is really printed.
 
     `pid` is Epson's process id (GS ( H), `gs_r` the paper status in order (GS r), `none` is a
-    printer that says nothing.
+    printer that says nothing. `either` asks for both and takes what comes: for a printer that
+    has not been examined yet.
     """
+
+    EITHER = "either"
 
     PID = "pid"
     GS_R = "gs_r"
@@ -49,7 +52,7 @@ class PrinterProfile:
     cut: bool = True
     setup: bytes = b""
     buzzer: bytes = b""
-    confirm: Confirm = Confirm.PID
+    confirm: Confirm = Confirm.EITHER
     status: bool = True
 
     def __post_init__(self) -> None:

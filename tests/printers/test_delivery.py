@@ -58,7 +58,7 @@ class Watch:
             return self._changed.wait_for(lambda: state in self.states, seconds)
 
 
-@pytest.mark.parametrize("confirm", [Confirm.PID, Confirm.GS_R])
+@pytest.mark.parametrize("confirm", [Confirm.EITHER, Confirm.PID, Confirm.GS_R])
 def test_a_slip_on_paper_is_confirmed(
     printer: PrinterSimulator, slip: Slip, confirm: Confirm
 ) -> None:
@@ -70,6 +70,12 @@ def test_a_slip_on_paper_is_confirmed(
     (paper,) = printer.papers()
     assert paper.cut
     assert paper.picture.tobytes() == render(slip, profile.dots).tobytes()
+
+
+def test_an_unexamined_printer_without_process_ids_confirms_by_its_paper_status(slip: Slip) -> None:
+    with TcpPrinterSimulator(confirms=frozenset({"gs_r"})) as printer:
+        outcome = print_slip(printer.address, PrinterProfile(speed=1000), slip, "1")
+    assert outcome.state is Delivery.CONFIRMED
 
 
 def test_a_printer_that_confirms_nothing_gets_its_slip_and_it_counts_as_sent(

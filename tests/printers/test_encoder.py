@@ -11,7 +11,7 @@ from PIL import Image
 from printers import Confirm, PrinterProfile, Slip, compose
 from printers.commands import paper_rows, raster_head, read_commands
 from printers.decoder import decode
-from printers.encoder import AFTER_BROKEN_JOB, bands, process_id, process_id_asked
+from printers.encoder import AFTER_BROKEN_JOB, Asked, asked_by, bands, process_id
 from printers.layout import render
 
 ROWS = st.lists(st.sampled_from([b"\x00\x00\x00\x00", b"\x81\x00\x00\x00", b"\x00\x0f\x00\x01"]))
@@ -21,7 +21,7 @@ def test_a_job_is_reset_picture_cut_and_question_in_this_order(
     slip: Slip, profile: PrinterProfile
 ) -> None:
     names = [name for name, _ in itertools.groupby(c.name for c in commands_of(slip, profile))]
-    assert names == ["ESC @", "ESC a", "GS v 0", "GS V", "GS ( H"]
+    assert names == ["ESC @", "ESC a", "GS v 0", "GS V", "GS ( H", "GS r"]
 
 
 def commands_of(slip: Slip, profile: PrinterProfile) -> list:
@@ -73,8 +73,14 @@ def test_each_way_of_confirming_has_its_question(slip: Slip) -> None:
     assert jobs[Confirm.PID].endswith(b"\x1d(H\x06\x0000" + process_id("job 7"))
     assert jobs[Confirm.GS_R].endswith(b"\x1dVB\x00\x1dr\x01")
     assert jobs[Confirm.NONE].endswith(b"\x1dVB\x00")
-    assert process_id_asked(jobs[Confirm.PID]) == process_id("job 7")
-    assert process_id_asked(jobs[Confirm.NONE]) is None
+    assert jobs[Confirm.EITHER] == jobs[Confirm.PID] + b"\x1dr\x01"
+    own = process_id("job 7")
+    assert {kind: asked_by(job) for kind, job in jobs.items()} == {
+        Confirm.EITHER: Asked(own, True),
+        Confirm.PID: Asked(own, False),
+        Confirm.GS_R: Asked(None, True),
+        Confirm.NONE: Asked(None, False),
+    }
 
 
 def test_process_ids_are_printable_and_differ_between_jobs() -> None:
@@ -87,7 +93,7 @@ def test_a_printer_without_cutter_feeds_to_the_edge_and_may_beep(slip: Slip) -> 
     profile = PrinterProfile(cut=False, buzzer=b"\x1bB\x02\x01", setup=b"\x1c.")
     names = [command.name for command in read_commands(compose(slip, profile, "job 1"))]
     assert names[:2] == ["ESC @", "FS ."]
-    assert names[-3:] == ["ESC B", "ESC d", "GS ( H"]
+    assert names[-4:] == ["ESC B", "ESC d", "GS ( H", "GS r"]
 
 
 def test_zeros_after_a_broken_job_fill_the_largest_band() -> None:

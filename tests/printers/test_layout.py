@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -43,6 +44,19 @@ def test_there_are_134_accented_letters() -> None:
 @pytest.mark.parametrize("weight", [REGULAR, BOLD])
 def test_the_typeface_has_every_letter(weight: str) -> None:
     assert missing_letters(Path(str(font(weight, 20).path))) == ""
+
+
+def test_a_name_with_stray_control_characters_prints_as_if_without(make: MakeSlip) -> None:
+    stray = render(make(service="Chứng\x1b\x07 thực"), 384)
+    assert stray.tobytes() == render(make(service="Chứng thực"), 384).tobytes()
+
+
+def test_slips_drawn_in_many_threads_are_all_the_same(make: MakeSlip) -> None:
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        drawn = pool.map(
+            lambda n: render(make(service=f"Việc số {n % 4}"), 384).tobytes(), range(64)
+        )
+    assert len(set(drawn)) == 4
 
 
 @pytest.mark.parametrize("weight", [REGULAR, BOLD])
@@ -93,9 +107,9 @@ def test_an_80_character_name_can_be_read_whole(
 
 
 def test_the_whole_slip_can_be_read(
-    slip: Slip, profile: PrinterProfile, read_words: ReadWords
+    make: MakeSlip, profile: PrinterProfile, read_words: ReadWords
 ) -> None:
-    read = plain(read_words(render(slip, profile.dots)))
+    read = plain(read_words(render(make(status_url=None), profile.dots)))
     wanted = plain("phục vụ hành chính công thứ tự quầy chứng thực chờ trước phút phiếu".split())
     missed = [word for word in wanted if word not in read]
     assert len(missed) <= 1, f"{missed} not found in {read}"

@@ -31,6 +31,13 @@ def test_a_text_slip_is_ascii_and_short(make: MakeSlip, profile: PrinterProfile)
     assert len(job) < 2500
 
 
+def test_no_name_carries_a_command_to_the_printer(make: MakeSlip) -> None:
+    clean, sly = (make(service=name) for name in ("Khai sinh", "Khai\x1dV\x00 sinh"))
+    text = PrinterProfile(mode=Mode.TEXT)
+    names = [[c.name for c in read_commands(compose(s, text, "1"))] for s in (clean, sly)]
+    assert names[0] == names[1]
+
+
 def test_no_text_line_is_wider_than_the_paper(make: MakeSlip, profile: PrinterProfile) -> None:
     text = PrinterProfile(paper_mm=profile.paper_mm, mode=Mode.TEXT)
     job = compose(make(service="Đăng ký biến động quyền sử dụng đất " * 3), text, "1")
