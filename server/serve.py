@@ -30,10 +30,20 @@ def listen(host: str, port: int) -> socket.socket:
     return plain
 
 
+class Handler(pywsgi.WSGIHandler):
+    """Answers requests; a connection that became a WebSocket ends with it."""
+
+    def handle_one_response(self) -> None:
+        super().handle_one_response()
+        if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+            # What is left on it are frames, not a next request.
+            self.close_connection = True
+
+
 def serve(settings: Settings, listener: socket.socket) -> None:
     """Serve until SIGTERM or Ctrl-C; answers what has begun, then closes the database."""
     server = composition.create_server(settings)
-    web = pywsgi.WSGIServer(listener, server.app, log=None, error_log=logger)
+    web = pywsgi.WSGIServer(listener, server.app, log=None, error_log=logger, handler_class=Handler)
     stopping = gevent.event.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(name, stopping.set)

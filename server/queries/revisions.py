@@ -4,12 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, true
 
 from server.storage.tables import Instance, SiteRevision
 
-_STAMP = select(Instance.epoch, SiteRevision.revision).where(
-    SiteRevision.site_id == bindparam("site")
+_STAMP = (
+    select(Instance.epoch, SiteRevision.revision)
+    .join(SiteRevision, true())
+    .where(SiteRevision.site_id == bindparam("site"))
 )
 
 
