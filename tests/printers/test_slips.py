@@ -44,6 +44,18 @@ def test_a_slip_says_everything_a_waiting_citizen_needs(slip: Slip, status_url: 
     assert [block.content for block in slip.blocks if isinstance(block, QrCode)] == [status_url]
 
 
+def test_one_long_name_is_parted_after_the_title_and_set_in_capitals(make: MakeSlip) -> None:
+    one_line = make(centre=["Trung tâm Phục vụ hành chính công phường Hồng Bàng"])
+    assert one_line == make()
+
+
+def test_a_centre_with_another_name_keeps_it_on_one_line(make: MakeSlip) -> None:
+    assert words_on(make(centre=["Chi nhánh Văn phòng đăng ký đất đai"]))[:2] == [
+        "CHI NHÁNH VĂN PHÒNG ĐĂNG KÝ ĐẤT ĐAI",
+        "SỐ THỨ TỰ",
+    ]
+
+
 def test_a_reprint_is_marked_before_anything_else(make: MakeSlip) -> None:
     assert make(copy=True).blocks[0] == Band("BẢN IN LẠI")
     assert not any(isinstance(block, Band) for block in make().blocks)
