@@ -18,7 +18,10 @@ R = TypeVar("R")
 KEPT = timedelta(hours=48)
 
 _CLAIM = {
-    dialect.__name__.rsplit(".", 1)[-1]: dialect.insert(IdempotencyKey).on_conflict_do_nothing()
+    dialect.__name__.rsplit(".", 1)[-1]: (
+        # The row itself is the answer: not every driver counts the rows of an INSERT.
+        dialect.insert(IdempotencyKey).on_conflict_do_nothing().returning(IdempotencyKey.key)
+    )
     for dialect in (sqlite, postgresql)
 }
 
@@ -48,7 +51,7 @@ def once(
 
     Raises `AlreadyDone` when it was, and `KeyReused` when it was used with another body.
     """
-    claimed = work.execute(
+    claim = work.execute(
         _CLAIM[work.connection.dialect.name],
         {
             "scope": key.scope,
@@ -57,13 +60,13 @@ def once(
             "body_hash": key.body_hash,
             "used_at": work.now,
         },
-    ).rowcount
+    )
     where = (
         IdempotencyKey.scope == key.scope,
         IdempotencyKey.path == key.path,
         IdempotencyKey.key == key.key,
     )
-    if not claimed:
+    if claim.one_or_none() is None:
         used = work.execute(
             select(IdempotencyKey.body_hash, IdempotencyKey.subject).where(*where)
         ).one()

@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from server.centre_file import read_centre
 from server.domain.centre import CentrePlan, StaffPlan
 from server.domain.facts import Fact
+from server.domain.lifecycle import ENDED
 from server.domain.roles import Role
 from server.operations import access, calls, centres, counters, tickets
 from server.storage import schema
@@ -279,14 +280,14 @@ class SmallHall:
             more = {"ticket_id": None} | more
         if verb is calls.hold:
             more = {"reason": None} | more
-        return self.database.write(
-            verb,
-            site_id=self.site_id,
-            counter_id=self.counters[counter],
-            officer_id=who.staff_id,
-            by=who.token_id,
+        asked = {
+            "site_id": self.site_id,
+            "counter_id": self.counters[counter],
+            "officer_id": who.staff_id,
+            "by": who.token_id,
             **more,
-        )
+        }
+        return self.database.write(verb, **asked)
 
     def call_next(self, counter: str = "1", officer: Person | None = None) -> int | None:
         """The id of the ticket that was called, None when nobody waits."""
@@ -306,6 +307,28 @@ class SmallHall:
         """The periods of the ticket, oldest first."""
         periods = select(*Period.__table__.c).where(Period.ticket_id == ticket_id)
         return self.rows(periods.order_by(Period.id))
+
+    def actions(self, ticket_id: int) -> list[str]:
+        """What was done with the ticket, in order."""
+        return [period.action for period in self.history(ticket_id)]
+
+    def gaps(self, ticket_id: int) -> list[tuple[AnyRow, AnyRow | None]]:
+        """Places where the history does not add up: none in a sound one.
+
+        Each period of a step ends when its next begins; only the last may be open, and it is
+        unless its state is an end.
+        """
+        steps: dict[int, list[AnyRow]] = {}
+        for period in self.history(ticket_id):
+            steps.setdefault(period.step_id, []).append(period)
+        found: list[tuple[AnyRow, AnyRow | None]] = []
+        for periods in steps.values():
+            pairs = zip(periods, periods[1:], strict=False)
+            found += [(was, now) for was, now in pairs if was.ended_at != now.started_at]
+            last = periods[-1]
+            if (last.ended_at is None) != (last.state not in ENDED):
+                found.append((last, None))
+        return found
 
     def rows(self, statement: Any) -> list[AnyRow]:
         with self.database.read() as connection:

@@ -1,0 +1,122 @@
+"""Opening, pausing and closing a counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import select, update
+
+from server.domain.facts import CounterChanged
+from server.domain.refusals import CounterBusy, CounterTaken, Unknown
+from server.operations import calls
+from server.operations.counters import close_counter, open_counter, pause_counter
+from server.storage.base import AnyRow
+from server.storage.session import Work
+from server.storage.tables import Counter
+
+if TYPE_CHECKING:
+    from tests.server.conftest import SmallHall
+
+
+def act(
+    hall: SmallHall, verb: Callable[..., None], who: int | None = None, counter: str = "1"
+) -> None:
+    hall.database.write(
+        verb,
+        site_id=hall.site_id,
+        counter_id=hall.counters[counter],
+        officer_id=who or hall.ana.staff_id,
+    )
+
+
+def counter(hall: SmallHall, number: str = "1") -> AnyRow:
+    return hall.rows(select(*Counter.__table__.c).where(Counter.number == number))[0]
+
+
+@pytest.mark.parametrize(("verb", "state"), [(open_counter, "open"), (pause_counter, "paused")])
+def test_an_officer_takes_a_free_counter(
+    hall: SmallHall, verb: Callable[..., None], state: str
+) -> None:
+    hall.clock.advance(minutes=3)
+    act(hall, verb)
+    found = counter(hall)
+    assert (found.state, found.officer_id) == (state, hall.ana.staff_id)
+    assert found.state_since == hall.clock.now
+    assert hall.facts == [CounterChanged(hall.site_id, found.id)]
+
+
+def test_one_officer_may_hold_two_counters(hall: SmallHall) -> None:
+    act(hall, open_counter)
+    act(hall, open_counter, counter="3B")
+    assert counter(hall, "1").officer_id == counter(hall, "3B").officer_id
+
+
+def test_after_a_pause_the_officer_goes_on(hall: SmallHall) -> None:
+    for verb in (open_counter, pause_counter, open_counter):
+        act(hall, verb)
+    assert counter(hall).state == "open"
+
+
+@pytest.mark.parametrize("verb", [open_counter, pause_counter, close_counter])
+def test_a_counter_that_another_officer_holds_is_taken(
+    hall: SmallHall, verb: Callable[..., None]
+) -> None:
+    act(hall, open_counter)
+    with pytest.raises(CounterTaken) as refusal:
+        act(hall, verb, hall.dan.staff_id)
+    assert refusal.value.facts == {"counter": "1", "officer": "Ana"}
+    assert counter(hall).officer_id == hall.ana.staff_id
+
+
+def test_a_closed_counter_is_free_for_the_next_officer(hall: SmallHall) -> None:
+    act(hall, open_counter)
+    act(hall, close_counter)
+    assert (counter(hall).state, counter(hall).officer_id) == ("closed", None)
+    act(hall, open_counter, hall.dan.staff_id)
+    assert counter(hall).officer_id == hall.dan.staff_id
+
+
+@pytest.mark.parametrize("verb", [None, calls.start])
+def test_nobody_is_left_standing_at_a_closed_counter(
+    hall: SmallHall, verb: Callable[..., Any] | None
+) -> None:
+    hall.issue()
+    hall.open()
+    hall.call_next()
+    if verb is not None:
+        hall.at_counter(verb)
+    with pytest.raises(CounterBusy) as refusal:
+        act(hall, close_counter)
+    assert refusal.value.facts["ticket"]["number"] == "A001"
+    assert counter(hall).state == "open"
+
+
+def test_a_manager_frees_the_counter_of_an_absent_officer(hall: SmallHall) -> None:
+    act(hall, open_counter)
+    hall.database.write(
+        close_counter, site_id=hall.site_id, counter_id=hall.counters["1"], officer_id=None
+    )
+    assert counter(hall).state == "closed"
+
+
+@pytest.mark.parametrize("verb", [open_counter, pause_counter, close_counter])
+def test_a_counter_of_another_site_or_a_removed_one_is_unknown(
+    hall: SmallHall, verb: Callable[..., None]
+) -> None:
+    for site_id, counter_id in ((hall.site_id, 4711), (hall.site_id, _removed(hall))):
+        with pytest.raises(Unknown) as refusal:
+            hall.database.write(
+                verb, site_id=site_id, counter_id=counter_id, officer_id=hall.ana.staff_id
+            )
+        assert refusal.value.thing == "counter"
+
+
+def _removed(hall: SmallHall) -> int:
+    hall.database.write(_remove, hall.counters["3B"])
+    return hall.counters["3B"]
+
+
+def _remove(work: Work, counter_id: int) -> None:
+    work.execute(update(Counter).where(Counter.id == counter_id).values(removed=True))
