@@ -23,6 +23,12 @@ class FontUnusable(RuntimeError):
     """The installed font is absent or lacks letters; slips would be printed wrong."""
 
 
+def check_font() -> None:
+    """Raises FontUnusable when slips could not be printed right; for a program's start."""
+    for weight in (REGULAR, BOLD):
+        _checked_file(weight)
+
+
 @cache
 def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
     """Roboto in that weight, `size` dots to the em; raises FontUnusable."""
@@ -96,6 +102,7 @@ def _checked_file(weight: str) -> str:
 
 def missing_letters(path: Path) -> str:
     """The Vietnamese letters that the font file draws as its "missing" box."""
-    face = ImageFont.truetype(str(path), 40)
+    # The basic layout takes each letter as it is; the other one would piece it together.
+    face = ImageFont.truetype(str(path), 40, layout_engine=ImageFont.Layout.BASIC)
     box = bytes(face.getmask(_ABSENT))
     return "".join(letter for letter in VIETNAMESE_LETTERS if bytes(face.getmask(letter)) == box)

@@ -8,7 +8,7 @@ from functools import singledispatch
 from PIL import Image, ImageChops, ImageOps
 
 from printers.alphabet import composed
-from printers.fonts import BOLD, REGULAR, StripCache, font, ink_extent, text_width
+from printers.fonts import BOLD, REGULAR, StripCache, ink_extent, text_width
 from printers.qr import qr_picture
 from printers.slip import (
     Align,
@@ -202,9 +202,3 @@ def _ink(canvas: Image.Image, strip: Image.Image, x: int, y: int) -> None:
     """Adds the strip's ink; what neighbouring lines have printed there stays."""
     box = (x, y, x + strip.width, y + strip.height)
     canvas.paste(ImageChops.logical_or(canvas.crop(box), strip), box)
-
-
-def font_is_usable() -> None:
-    """Raises FontUnusable when slips could not be printed right; for the server's start."""
-    for weight in (REGULAR, BOLD):
-        font(weight, 20)

@@ -12,8 +12,8 @@ from PIL import Image
 from printers.layout import render
 from printers.profiles import PrinterProfile
 from printers.slip import Slip
-from printers.ticket_slip import ticket_slip
-from printers.trial_page import trial_page
+from printers.ticket import ticket_slip
+from printers.trial import trial_page
 
 _HANOI = timezone(timedelta(hours=7))
 _ISSUED = datetime(2026, 11, 22, 7, 45, tzinfo=_HANOI)

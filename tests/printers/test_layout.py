@@ -13,11 +13,20 @@ from PIL import Image
 
 from printers import PrinterProfile, Slip
 from printers.alphabet import VIETNAMESE_LETTERS, without_marks
-from printers.fonts import BOLD, REGULAR, StripCache, draw_line, font, missing_letters, text_width
+from printers.fonts import (
+    BOLD,
+    REGULAR,
+    StripCache,
+    check_font,
+    draw_line,
+    font,
+    missing_letters,
+    text_width,
+)
 from printers.layout import draw_block, paragraph, render
 from printers.qr import qr_picture
 from printers.slip import Align, Band, Number, QrCode, Row, Size, Text
-from printers.trial_page import trial_page
+from printers.trial import trial_page
 from printers.type_scale import DOTS_PER_MM, scale_for
 from printers.wrapping import wrap
 
@@ -39,6 +48,12 @@ def plain(words: list[str]) -> list[str]:
 
 def test_there_are_134_accented_letters() -> None:
     assert len(set(VIETNAMESE_LETTERS)) == len(VIETNAMESE_LETTERS) == 134
+
+
+def test_a_typeface_without_vietnamese_letters_is_found_out() -> None:
+    check_font()
+    poor = Path(pytest.importorskip("barcode").__file__).with_name("fonts") / "DejaVuSansMono.ttf"
+    assert len(missing_letters(poor)) == 134 - 88
 
 
 @pytest.mark.parametrize("weight", [REGULAR, BOLD])

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from printers.slip import Band, Number, QrCode, Row, Slip, Text
-from printers.ticket_slip import wait_range
+from printers.ticket import wait_range
 
 MakeSlip = Callable[..., Slip]
 

@@ -45,13 +45,18 @@ def ticket_slip(
     ]
     usual = (text["closing"], text["called"], text["valid_today"])
     blocks: list[Block] = [
-        *([Band(text["copy"]), Space(3)] if copy else []),
+        *((Band(text["copy"]), Space(3)) if copy else ()),
         *_heading(centre, text["centre_title"]),
-        *[Text(text["number_label"], Size.MEDIUM), Space(2.5), Number(number), Space(3)],
+        Text(text["number_label"], Size.MEDIUM),
+        Space(2.5),
+        Number(number),
+        Space(3),
         *_counters(", ".join(counters), text),
         *_purpose(service, field, priority, text),
         *[Row(label, value) for label, value in rows if value is not None],
-        *[Space(1.5), Rule(), Space(2.5)],
+        Space(1.5),
+        Rule(),
+        Space(2.5),
         *_code(status_url, text),
         *_closing(usual if footer is None else footer),
     ]
