@@ -35,7 +35,7 @@ class Handler(pywsgi.WSGIHandler):
 
     def handle_one_response(self) -> None:
         super().handle_one_response()
-        if self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+        if self.environ and self.environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             # What is left on it are frames, not a next request.
             self.close_connection = True
 
