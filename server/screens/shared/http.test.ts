@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { call, newKey, Offline, onUnauthorized, Refusal, speakAs } from "./http.ts";
+import { call, fetchBytes, newKey, Offline, onUnauthorized, Refusal, speakAs } from "./http.ts";
 
 interface Asked {
   url: string;
@@ -86,4 +86,16 @@ test("keys are new each time, also where randomUUID is hidden", () => {
   Object.defineProperty(crypto, "randomUUID", { value: undefined, configurable: true });
   assert.match(newKey(), /^[0-9a-f]{32}$/);
   Object.defineProperty(crypto, "randomUUID", { value: hidden, configurable: true });
+});
+
+test("bytes come as they are, and a refusal of them as every refusal", async () => {
+  serverAnswers(new Response(new Uint8Array([1, 2, 3])), problem(404, { type: "x", title: "t", status: 404, code: "unknown_call" }));
+  speakAs({ token: "T" });
+  assert.deepEqual(new Uint8Array(await fetchBytes("/sites/demo/calls/1/voice")), new Uint8Array([1, 2, 3]));
+  assert.equal(header("Authorization"), "Bearer T");
+  await assert.rejects(fetchBytes("/sites/demo/calls/2/voice"), (error: unknown) => {
+    assert.ok(error instanceof Refusal);
+    assert.equal(error.code, "unknown_call");
+    return true;
+  });
 });

@@ -151,3 +151,12 @@ test("the server's clock is learnt from the pictures", () => {
   live.close();
   mock.timers.reset();
 });
+
+test("when the network is said to be gone only a new connection is believed", () => {
+  const { wire, live } = connected();
+  live.doubt();
+  assert.deepEqual([wire.connected, wire.connects], [false, 2]);
+  live.doubt();
+  assert.equal(wire.connects, 2, "a connection that is being made is not disturbed");
+  live.close();
+});
