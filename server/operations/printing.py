@@ -79,6 +79,8 @@ def claim_job(work: Work, *, printer_id: int, claim: str) -> ClaimedJob | None:
 
     `claim` names the worker's attempt: only its bearer may report the outcome.
     """
+    # Two workers of several processes must not both find the printer idle.
+    work.execute(select(Printer.id).where(Printer.id == printer_id).with_for_update())
     busy = work.execute(
         select(func.count()).where(PrintJob.printer_id == printer_id, PrintJob.state == "sending")
     ).scalar_one()

@@ -92,7 +92,7 @@ class GroupWriter:
         """Write what is queued, then stop."""
         self._queue.put(None)
         self._running.get()
-        gevent.sleep(0)
+        self._deliver()
         self._wake.stop()
         self._wake.close()
         self._thread.kill()
@@ -139,19 +139,22 @@ class GroupWriter:
         except BaseException as error:
             work.close(keep=False)
             if not driver.in_transaction:
-                raise  # the whole transaction is lost, not this use case alone
+                # The whole transaction is lost, not this use case alone.
+                raise sqlite3.OperationalError(f"transaction lost: {error}") from error
             driver.execute("ROLLBACK TO use_case")
             job.error = _as_refusal(error)
         driver.execute("RELEASE use_case")
 
     def _deliver(self) -> None:
         while self._finished:
-            for job in self._finished.popleft():
-                if job.error is not None:
+            batch = self._finished.popleft()
+            for job in batch:
+                if job.error is None:
+                    job.result.set(job.answer)
+                else:
                     job.result.set_exception(job.error)
-                    continue
-                job.result.set(job.answer)
-                if job.work is not None and job.work.facts:
+            for job in batch:
+                if job.error is None and job.work is not None and job.work.facts:
                     self._on_facts(job.work.facts)
 
 

@@ -346,11 +346,11 @@ def small_plan() -> CentrePlan:
 @pytest.fixture
 def set_up_hall(
     clock: FakeClock, facts: list[Fact], small_plan: CentrePlan
-) -> Callable[[Database], SmallHall]:
-    """How to make the small hall in a database that the test has opened itself."""
+) -> Callable[..., SmallHall]:
+    """How to make the small hall, or one by another plan, in a database that the test opened."""
 
-    def set_up(database: Database) -> SmallHall:
-        return _small_hall(database, clock, facts, small_plan)
+    def set_up(database: Database, plan: CentrePlan = small_plan) -> SmallHall:
+        return _small_hall(database, clock, facts, plan)
 
     return set_up
 

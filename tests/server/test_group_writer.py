@@ -1,0 +1,227 @@
+"""The one writer of an SQLite hall: many use cases, one commit, and nobody pays for another."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gevent
+import pytest
+from sqlalchemy import func, select, text
+
+from server.domain.facts import Fact, TicketIssued
+from server.domain.refusals import Refused, StorageUnavailable, Unknown
+from server.domain.roles import Role
+from server.operations import tickets
+from server.storage.connect import open_database, sqlite_file
+from server.storage.session import Database, Work
+from server.storage.tables import SiteRevision, Ticket
+
+if TYPE_CHECKING:
+    from tests.server.conftest import FakeClock, SmallHall
+
+DEADLINE = 10
+
+
+@pytest.fixture
+def database(sqlite_url: str, clock: FakeClock, facts: list[Fact]) -> Iterator[Database]:
+    opened = open_database(sqlite_url, clock=clock, on_facts=facts.extend, grouped=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def wal(sqlite_url: str) -> Path:
+    file = sqlite_file(sqlite_url)
+    assert file is not None
+    return file.with_name(file.name + "-wal")
+
+
+def commits_in(wal: Path) -> int:
+    """How many transactions stand in a write-ahead log; each of them was one fsync.
+
+    A frame that ends a transaction says how large the database is after it, others say 0
+    (https://sqlite.org/fileformat2.html#walformat). A reset log begins with a new salt.
+    """
+    content = wal.read_bytes()
+    page = int(struct.unpack(">I", content[8:12])[0])
+    frames = range(32, len(content), page + 24)
+    heads = [struct.unpack(">II8s", content[start + 0 : start + 16]) for start in frames]
+    return sum(1 for _, size, salt in heads if size and salt == content[16:24])
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE
+    while not true():
+        assert time.monotonic() < deadline, "it never became true"
+        gevent.sleep(0.001)
+
+
+def in_one_batch(database: Database, *use_cases: Callable[[Work], Any]) -> list[Any]:
+    """Let the use cases wait while the writer is busy; their answers, or what they raised."""
+    busy, go_on = threading.Event(), threading.Event()
+
+    def keep_busy(_work: Work) -> None:
+        busy.set()
+        assert go_on.wait(DEADLINE)
+
+    first = gevent.spawn(database.write, keep_busy)
+    wait_until(busy.is_set)
+    waiting = [gevent.spawn(_outcome, database, use_case) for use_case in use_cases]
+    gevent.sleep(0)
+    go_on.set()
+    gevent.joinall(waiting, timeout=DEADLINE, raise_error=True)
+    first.get()
+    return [greenlet.value for greenlet in waiting]
+
+
+def _outcome(database: Database, use_case: Callable[[Work], Any]) -> Any:
+    try:
+        return database.write(use_case)
+    except (Refused, ZeroDivisionError) as error:
+        return error
+
+
+def issue(hall: SmallHall, service: str = "ho-tich") -> Callable[[Work], str]:
+    def use_case(work: Work) -> str:
+        return tickets.issue_ticket(
+            work, site_id=hall.site_id, by=hall.kiosk.token_id, role=Role.KIOSK, service=service
+        ).number
+
+    return use_case
+
+
+def lose_the_commit(work: Work) -> None:
+    """An orphan that SQLite finds at the COMMIT only."""
+    work.connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+    work.connection.execute(text("INSERT INTO site_revisions VALUES (4711, 0)"))
+
+
+def lose_the_transaction(work: Work) -> None:
+    """As SQLite does by itself when the disk is full or fails."""
+    work.connection.exec_driver_sql("ROLLBACK")
+    raise Unknown("ticket")
+
+
+def count(hall: SmallHall) -> int:
+    return int(hall.rows(select(func.count()).select_from(Ticket))[0][0])
+
+
+def test_waiting_use_cases_share_one_commit(hall: SmallHall, wal: Path) -> None:
+    before = commits_in(wal)
+    numbers = in_one_batch(hall.database, *[issue(hall)] * 20)
+    assert numbers == [f"A{serial:03}" for serial in range(1, 21)]
+    # Who kept the writer busy wrote nothing.
+    assert commits_in(wal) - before == 1
+    assert count(hall) == 20
+
+
+def test_a_single_use_case_is_a_commit_of_its_own(hall: SmallHall, wal: Path) -> None:
+    before = commits_in(wal)
+    for _ in range(3):
+        hall.database.write(issue(hall))
+    assert commits_in(wal) - before == 3
+
+
+def test_a_batch_has_an_end(hall: SmallHall, wal: Path) -> None:
+    before = commits_in(wal)
+    in_one_batch(hall.database, *[issue(hall)] * 65)
+    assert commits_in(wal) - before == 2
+
+
+def test_a_refusal_in_a_batch_does_not_undo_its_neighbours(hall: SmallHall) -> None:
+    (before,) = hall.rows(select(SiteRevision.revision))
+    first, refused, second = in_one_batch(
+        hall.database, issue(hall), issue(hall, "thue"), issue(hall)
+    )
+    assert (first, second) == ("A001", "A002")
+    assert isinstance(refused, Unknown)
+    assert hall.rows(select(SiteRevision.revision)) == [(before.revision + 2,)]
+    assert [type(fact) for fact in hall.facts] == [TicketIssued, TicketIssued]
+
+
+def test_a_use_case_that_breaks_after_writing_leaves_nothing_behind(hall: SmallHall) -> None:
+    def write_and_break(work: Work) -> None:
+        issue(hall)(work)
+        work.session.add(SiteRevision(site_id=4711))
+        raise ZeroDivisionError
+
+    broken, number = in_one_batch(hall.database, write_and_break, issue(hall))
+    assert isinstance(broken, ZeroDivisionError)
+    assert number == "A001"
+    assert count(hall) == 1
+    assert len(hall.facts) == 1
+
+
+def test_a_lost_commit_refuses_its_whole_batch_and_tells_nobody(
+    hall: SmallHall, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.CRITICAL):
+        outcomes = in_one_batch(hall.database, issue(hall), lose_the_commit, issue(hall, "thue"))
+    assert [type(outcome) for outcome in outcomes] == [StorageUnavailable] * 3
+    assert count(hall) == 0
+    assert hall.facts == []
+    assert hall.database.write(issue(hall)) == "A001"
+
+
+def test_a_lost_transaction_refuses_its_whole_batch(hall: SmallHall) -> None:
+    outcomes = in_one_batch(hall.database, issue(hall), lose_the_transaction, issue(hall))
+    assert [type(outcome) for outcome in outcomes] == [StorageUnavailable] * 3
+    assert count(hall) == 0
+    assert hall.database.write(issue(hall)) == "A001"
+
+
+def test_trouble_of_the_database_refuses_one_use_case_only(hall: SmallHall) -> None:
+    def read_what_is_not_there(work: Work) -> None:
+        work.connection.execute(text("SELECT * FROM nowhere"))
+
+    number, refused = in_one_batch(hall.database, issue(hall), read_what_is_not_there)
+    assert number == "A001"
+    assert isinstance(refused, StorageUnavailable)
+
+
+def test_facts_are_told_on_the_hub_when_everybody_can_read_them(
+    sqlite_url: str, clock: FakeClock, set_up_hall: Callable[..., SmallHall]
+) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def look(_facts: list[Fact]) -> None:
+        with opened.read() as connection:
+            found = connection.execute(select(func.count()).select_from(Ticket)).scalar_one()
+        seen.append((threading.get_ident(), found))
+
+    opened = open_database(sqlite_url, clock=clock, on_facts=look, grouped=True)
+    hall = set_up_hall(opened)
+    seen.clear()
+    in_one_batch(opened, issue(hall), issue(hall))
+    opened.close()
+    assert seen == [(threading.get_ident(), 2)] * 2
+
+
+def test_closing_writes_what_was_asked_before(
+    sqlite_url: str, clock: FakeClock, set_up_hall: Callable[..., SmallHall]
+) -> None:
+    opened = open_database(sqlite_url, clock=clock, grouped=True)
+    hall = set_up_hall(opened)
+    asked = [gevent.spawn(opened.write, issue(hall)) for _ in range(5)]
+    gevent.sleep(0)
+    opened.close()
+    gevent.joinall(asked, timeout=DEADLINE, raise_error=True)
+    assert [greenlet.value for greenlet in asked] == ["A001", "A002", "A003", "A004", "A005"]
+
+
+def test_the_hub_goes_on_while_the_disk_is_slow(hall: SmallHall) -> None:
+    slow = threading.Event()
+    writing = gevent.spawn(hall.database.write, lambda _work: slow.wait(DEADLINE))
+    turns = 0
+    while turns < 100:
+        gevent.sleep(0)
+        turns += 1
+    assert not writing.ready()
+    slow.set()
+    assert writing.get(timeout=DEADLINE)
