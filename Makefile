@@ -43,7 +43,8 @@ dist: $(VENV)/tools ## make the wheel, with the screens inside
 	$(BIN)/python -m build
 
 slips: $(VENV)/ready ## draw the slips that docs/pictures shows
-	$(BIN)/python -m printers.preview docs/pictures
+	$(BIN)/python -m printers.preview docs/pictures/slip-80.png
+	$(BIN)/python -m printers.preview docs/pictures/slip-58.png --paper 58
 
 clean: ## remove what was installed and built; data stays
 	rm -rf $(VENV) node_modules server/screens/dist build dist *.egg-info

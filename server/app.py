@@ -55,6 +55,8 @@ class Server:
     database: Database
     bus: Bus
     parts: Parts
+    pusher: Pusher
+    printing: PrintDispatch
     loops: Loops
     start_chores: Callable[[], None]
 
@@ -112,7 +114,7 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
         loops.every(60, keeping.find_lost_jobs)
         loops.every(3600, keeping.forget_old_keys)
 
-    return Server(app, socketio, database, bus, parts, loops, start_chores)
+    return Server(app, socketio, database, bus, parts, pusher, printing, loops, start_chores)
 
 
 def react(bus: Bus, pusher: Pusher, sockets: Sockets, printing: PrintDispatch) -> None:

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
-from printers import PrinterError, PrinterProfile, parse_address
+from printers import FontUnusable, PrinterError, PrinterProfile, check_font, parse_address
 from server import backups, demo
 from server.centre_file import CentreFileError, read_centre
 from server.domain.centre import CentrePlan
@@ -52,6 +52,10 @@ def _serve(chosen: argparse.Namespace) -> int:
     settings = read_settings(data=chosen.data, port=chosen.port)
     if bundle.is_stale():
         raise CannotDo("the browser bundle is older than its sources: run `make build`")
+    try:
+        check_font()
+    except FontUnusable as error:
+        raise CannotDo(f"slips cannot be drawn: {error}") from None
     try:
         with ServedLock(settings.data):
             logs.start_logging()

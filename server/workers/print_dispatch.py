@@ -39,7 +39,9 @@ class PrintDispatch:
         self._slow = slow
         self._busy: set[int] = set()
         self._asked: set[int] = set()
-        self._torn: set[int] = set()
+        # Printers whose last job ended whole. After a start none is known to: a job that was cut off
+        # would swallow the beginning of the next.
+        self._whole: set[int] = set()
 
     def on_fact(self, fact: Fact) -> None:
         """A job was queued: see to its printer soon; never blocks."""
@@ -127,7 +129,7 @@ class PrintDispatch:
             row.address,
             profile,
             data,
-            after_broken_job=row.id in self._torn,
+            after_broken_job=row.id not in self._whole,
             sink=lambda slip: self._database.write(
                 operations.keep_virtual_slip, job=job, data=slip
             ),
@@ -137,10 +139,10 @@ class PrintDispatch:
 
     def _sent(self, job: ClaimedJob, row: AnyRow, outcome: Outcome) -> None:
         if outcome.state is Delivery.UNCONFIRMED:
-            self._torn.add(row.id)
+            self._whole.discard(row.id)
             logger.warning("a slip is unconfirmed", extra={"job_id": job.id, "why": outcome.detail})
         else:
-            self._torn.discard(row.id)
+            self._whole.add(row.id)
             self._report_state(row.id, row.name, PrinterState.READY, only_from_trouble=row.state)
         reason = None if outcome.reason is None else str(outcome.reason)
         self._database.write(
@@ -152,7 +154,7 @@ class PrintDispatch:
         states = {state.value: state for state in PrinterState}
         self._report_state(row.id, row.name, states.get(reason, PrinterState.OFFLINE))
         if error.bytes_sent:
-            self._torn.add(row.id)
+            self._whole.discard(row.id)
             self._database.write(
                 operations.report_printed, job=job, state="unconfirmed", reason=reason
             )
