@@ -1,10 +1,9 @@
-// The volunteer's screen: finds a procedure and issues a number.
+// The volunteer's guide: finds a service or procedure, shows its papers, issues a number, looks numbers up.
 import { render } from "preact";
 import "../shared/base.css";
+import "./guide.css";
+import "./numbers.css";
+import "./pages.css";
+import { GuideScreen } from "./screen.tsx";
 
-render(
-  <main class="plain-page">
-    <h1>Hướng dẫn và phát số</h1>
-  </main>,
-  document.getElementById("screen")!,
-);
+render(<GuideScreen />, document.getElementById("screen")!);

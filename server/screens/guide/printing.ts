@@ -19,22 +19,23 @@ export function inOrder(printers: readonly PrinterRow[], last: string | null): P
 export interface PrintNews {
   key: Key;
   tone: "plain" | "good" | "care" | "trouble";
-  /** Nothing more will be heard. */
-  final: boolean;
+}
+
+/** Nothing more will be heard of the job. */
+export function isOver({ state }: PrintJob): boolean {
+  return state === "confirmed" || state === "unconfirmed" || state === "failed";
 }
 
 /** What to tell of the job; `late` after the volunteer has waited long enough to look at the printer. */
 export function printNews(job: PrintJob, late: boolean): PrintNews {
   switch (job.state) {
     case "confirmed":
-      return { key: "print.done", tone: "good", final: true };
+      return { key: "print.done", tone: "good" };
     case "failed":
-      return { key: `print.${job.reason ?? "error"}`, tone: "trouble", final: true };
+      return { key: `print.${job.reason ?? "error"}`, tone: "trouble" };
     case "unconfirmed":
-      return { key: "print.unconfirmed", tone: "care", final: true };
+      return { key: "print.unconfirmed", tone: "care" };
     default:
-      return late
-        ? { key: "print.unconfirmed", tone: "care", final: false }
-        : { key: "print.going", tone: "plain", final: false };
+      return late ? { key: "print.unconfirmed", tone: "care" } : { key: "print.going", tone: "plain" };
   }
 }

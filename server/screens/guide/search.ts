@@ -50,8 +50,9 @@ export interface Piece {
 export function pieces(name: string, question: string): Piece[] {
   const asked = fold(question).split(" ").filter(Boolean);
   const hits = new Array<boolean>(name.length).fill(false);
-  for (const found of name.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
-    const [word] = found;
+  const words = /[\p{L}\p{N}\p{M}]+/gu;
+  for (let found = words.exec(name); found !== null; found = words.exec(name)) {
+    const word = found[0];
     const start = found.index;
     const folded = bare(word);
     const length = Math.max(0, ...asked.filter((each) => folded.startsWith(each)).map((each) => each.length));
