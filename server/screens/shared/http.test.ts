@@ -56,6 +56,16 @@ test("a device shows its token, a person the CSRF value, and both a key for ever
   assert.equal(header("Authorization"), undefined);
 });
 
+test("a citizen's page acts without the cookie of somebody who is signed in", async () => {
+  serverAnswers(new Response("{}"), new Response("{}"));
+  await call("POST", "/tickets/TOKEN/cancel", {}, { asNobody: true });
+  await call("GET", "/session");
+  assert.deepEqual(
+    asked.map(({ init }) => init.credentials),
+    ["omit", "same-origin"],
+  );
+});
+
 test("a lost answer is asked for again with the same key", async () => {
   serverAnswers(new TypeError("network"), new Response('{"ok":1}'));
   assert.deepEqual(await call("POST", "/sites/demo/tickets", {}, { retryFor: 5_000 }), { ok: 1 });

@@ -13,6 +13,8 @@ export interface CallOptions {
   timeout?: number;
   /** Go on trying, with the same key, for this many milliseconds while the server is out of reach. */
   retryFor?: number;
+  /** Sends no cookie: a citizen's own page acts by its token alone, also in the browser of somebody signed in. */
+  asNobody?: boolean;
   signal?: AbortSignal;
 }
 
@@ -124,7 +126,7 @@ async function ask<Answer>(
     const answer = await fetch(API + path, {
       method,
       headers: headersFor(method, body, key),
-      credentials: "same-origin",
+      credentials: options.asNobody === true ? "omit" : "same-origin",
       cache: "no-store",
       signal: stop.signal,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -137,7 +137,8 @@ export function GiveUp({ token, number, lang, onChanged }: GiveUpProps): JSX.Ele
     setBusy(true);
     setError(null);
     try {
-      await call("POST", `/tickets/${encodeURIComponent(token)}/cancel`, {}, { idempotencyKey, retryFor: 8_000 });
+      const path = `/tickets/${encodeURIComponent(token)}/cancel`;
+      await call("POST", path, {}, { idempotencyKey, retryFor: 8_000, asNobody: true });
       setKey(null);
       onChanged();
     } catch (problem) {
