@@ -1,0 +1,35 @@
+// A menu of any size for the tests beside; each field has two lines, each frequent procedure its field's first.
+import type { Menu } from "../../server/screens/shared/wire.ts";
+
+export function demoMenu({ fields, frequent }: { fields: number; frequent: number }): Menu {
+  const numbers = Array.from({ length: fields }, (_, n) => n);
+  return {
+    site: { code: "demo", name: "Trung tâm", languages: ["vi", "en"] },
+    open: true,
+    fields: numbers.map((n) => ({ code: `f${n}`, names: { vi: `Lĩnh vực ${n}` }, services: [`s${n}`, `t${n}`] })),
+    services: numbers.flatMap((n) =>
+      [`s${n}`, `t${n}`].map((code) => ({
+        code,
+        names: { vi: `Dịch vụ ${code}` },
+        field: `f${n}`,
+        prefix: "A",
+        open: true,
+        waiting: n,
+        counters: [String(n + 1)],
+        estimated_wait: null,
+      })),
+    ),
+    frequent: Array.from({ length: fields === 0 ? 0 : frequent }, (_, n) => ({
+      code: `p${n}`,
+      names: { vi: `Thủ tục ${n}` },
+      service: `s${n % fields}`,
+      field: `f${n % fields}`,
+    })),
+    priority_classes: [
+      { code: "cao-tuoi", names: { vi: "Người từ 75 tuổi trở lên" }, proof: { vi: "Căn cước" }, kiosk: true },
+      { code: "mang-thai", names: { vi: "Phụ nữ mang thai" }, proof: { vi: "Không cần giấy tờ" }, kiosk: true },
+      { code: "nguoi-co-cong", names: { vi: "Người có công" }, proof: { vi: "Giấy chứng nhận" }, kiosk: false },
+    ],
+    printer: null,
+  };
+}

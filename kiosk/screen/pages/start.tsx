@@ -1,0 +1,48 @@
+// The first page: what most people come for, and the door to everything else.
+import type { JSX } from "preact";
+import { nameIn } from "../../../server/screens/shared/texts.ts";
+import { fieldsBehindDoor, pageOf, startOf } from "../menu.ts";
+import { Page } from "../parts/page.tsx";
+import { Pager } from "../parts/pager.tsx";
+import { Tile } from "../parts/tile.tsx";
+import { FieldTile, FrequentTile } from "../parts/tiles.tsx";
+import { Ways } from "../parts/ways.tsx";
+import type { Stage } from "../stage.ts";
+import { kioskTexts, paperNotice } from "../words.ts";
+
+export function StartPage({ stage, page }: { stage: Stage; page: number }): JSX.Element {
+  const { menu, visit, step } = stage;
+  const { lang } = visit;
+  const say = kioskTexts(lang);
+  const start = startOf(menu);
+  const fields = pageOf(start.fields, page);
+  const notice = paperNotice(menu.printer?.state, lang);
+  return (
+    <Page
+      name="start"
+      title={say("start.title")}
+      hint={say("start.hint")}
+      footer={<Ways visit={visit} step={step} notice={notice} />}
+    >
+      <ul class="tiles" data-count={start.frequent.length + fields.shown.length + Number(start.door)}>
+        {start.frequent.map((procedure) => (
+          <FrequentTile key={procedure.code} stage={stage} procedure={procedure} />
+        ))}
+        {fields.shown.map((field) => (
+          <FieldTile key={field.code} stage={stage} field={field} />
+        ))}
+        {start.door && (
+          <Tile
+            door
+            wide
+            code="fields"
+            name={say("start.other")}
+            second={fieldsBehindDoor(menu).map((field) => nameIn(lang, field.names)).join(" · ") || say("start.other.hint")}
+            onChoose={() => step({ do: "open", place: { at: "fields", page: 0 } })}
+          />
+        )}
+      </ul>
+      <Pager {...fields} lang={lang} onTurn={(to) => step({ do: "turn", page: to })} />
+    </Page>
+  );
+}
