@@ -15,13 +15,15 @@ import { type SoundState, Voice } from "./voice.ts";
 import type { Wishes } from "./wishes.ts";
 
 const SOUND_WITHIN = 5_000;
+// So that the clock and the word of a lost connection are half a second late at most.
+const REDRAW_EVERY = 500;
 const REMEMBER_EVERY = 10_000;
 
 /** What can be shown before the server has said who this device is: the last picture, marked as old. */
 export function StartingHall({ wishes }: { wishes: Wishes }): JSX.Element {
   const [memory] = useState(recall);
   const [start] = useState(() => switchedOn(performance.now()));
-  const now = useNow();
+  const now = useNow(REDRAW_EVERY);
   return (
     <HallPicture
       wishes={wishes}
@@ -61,7 +63,7 @@ export function ConnectedHall(props: { session: Session; token: string; wishes: 
   useEffect(() => feed.start(), [feed]);
   useEffect(() => () => live.close(), [live]);
   useEffect(() => (voice === null ? undefined : allowAtTouch(voice)), [voice]);
-  useNow();
+  useNow(REDRAW_EVERY);
   const names = useHallNames(session, memory?.names ?? null, feed.freshness.fresh);
   useMemory(feed, names);
   const sound = voice?.state ?? "off";

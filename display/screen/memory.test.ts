@@ -24,7 +24,7 @@ const board: Board = {
   waiting: { thue: 3 },
 };
 const memory: Remembered = {
-  names: { site: { code: "demo", name: "Trung tâm" }, hall: { code: "khu-a", name: "Khu A" }, languages: ["vi"], services: [] },
+  names: { site: { code: "demo", names: { vi: "Trung tâm" } }, hall: { code: "khu-a", name: "Khu A" }, languages: ["vi"], services: [] },
   board,
   seen: 1_000,
 };
@@ -44,7 +44,8 @@ test("a broken text or one of another form is no memory", () => {
 });
 
 test("the memory of another hall is not shown in this one", () => {
-  const { site, hall } = memory.names;
+  const site = { code: "demo", name: "Trung tâm" };
+  const { hall } = memory.names;
   assert.equal(isOf(memory, site, hall), true);
   assert.equal(isOf(memory, site, { code: "khu-b", name: "Khu B" }), false);
   assert.equal(isOf(memory, site, null), false);

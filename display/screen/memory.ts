@@ -1,10 +1,10 @@
 // The last picture this display saw, kept over a power cut: a start without network is no blank wall.
-import type { Board, Lang, SiteName } from "../../server/screens/shared/wire.ts";
+import type { Board, Lang, Names, SiteName } from "../../server/screens/shared/wire.ts";
 import type { ServiceName } from "./view.ts";
 
 /** What the hall and its lines are called. */
 export interface HallNames {
-  site: SiteName;
+  site: { code: string; names: Names };
   hall: SiteName | null;
   languages: Lang[];
   services: ServiceName[];

@@ -10,7 +10,9 @@ const AGAIN = 15 * 60_000;
 /** The names as last known; `before` until the server has told. `fresh` asks anew whenever it becomes true. */
 export function useHallNames({ site, device }: Session, before: HallNames | null, fresh: boolean): HallNames {
   const hall = device?.hall ?? null;
-  const [names, setNames] = useState<HallNames>(before ?? { site, hall, languages: ["vi"], services: [] });
+  const [names, setNames] = useState<HallNames>(
+    before ?? { site: { code: site.code, names: { vi: site.name } }, hall, languages: ["vi"], services: [] },
+  );
   useEffect(() => {
     if (!fresh) return undefined;
     const stop = new AbortController();
@@ -39,7 +41,7 @@ export function useHallNames({ site, device }: Session, before: HallNames | null
 
 function namesIn({ site, services }: Menu, hall: HallNames["hall"]): HallNames {
   return {
-    site: { code: site.code, name: site.name },
+    site: { code: site.code, names: site.names ?? { vi: site.name } },
     hall,
     languages: site.languages,
     services: services.map(({ code, names, prefix }) => ({ code, names, prefix })),

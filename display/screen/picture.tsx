@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { formatDate, formatDay, formatTime } from "../../server/screens/shared/format.ts";
 import { Icon } from "../../server/screens/shared/icons.tsx";
+import { nameIn } from "../../server/screens/shared/texts.ts";
 import type { Board, Lang } from "../../server/screens/shared/wire.ts";
 import type { ShownCall } from "./callqueue.ts";
 import { rem, textSize } from "./fit.ts";
@@ -63,7 +64,7 @@ export function HallPicture(props: HallPictureProps): JSX.Element {
         <OldBand old={old} refused={props.refused} now={now} words={words} />
         {sound === "refused" && <SoundButton words={words} onAllow={props.onAllowSound} />}
         {large === null ? (
-          <Welcome site={names?.site.name ?? null} spoken={wishes.sound} words={words} />
+          <Welcome site={names === null ? null : nameIn(lang, names.site.names)} spoken={wishes.sound} words={words} />
         ) : (
           <LargeCall key={large.call.call_id} call={large.call} now={large.now} quiet={old !== null} words={words} />
         )}
@@ -79,7 +80,7 @@ export function HallPicture(props: HallPictureProps): JSX.Element {
 function Header(props: { names: HallNames | null; lang: Lang; now: number; welcomes: boolean }): JSX.Element {
   const { names, lang, now, welcomes } = props;
   const hall = names?.hall?.name ?? null;
-  const centre = names?.site.name ?? "";
+  const centre = names === null ? "" : nameIn(lang, names.site.names);
   const size = textSize(centre, { room: CENTRE_ROOM, most: CENTRE_MOST });
   return (
     <header class="head">
