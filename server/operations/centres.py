@@ -259,7 +259,7 @@ def _keep_procedures(
 ) -> None:
     known = rows.known(Procedure, "code")
     papers = _papers(work, rows.site_id)
-    for procedure in plan.procedures:
+    for position, procedure in enumerate(plan.procedures):
         found = known.get(procedure.code)
         kept = rows.keep(
             Procedure,
@@ -267,6 +267,7 @@ def _keep_procedures(
             code=procedure.code,
             field_id=fields[procedure.field],
             service_id=services[procedure.service],
+            position=position,
             removed=False,
             **_procedure_values(procedure),
         )

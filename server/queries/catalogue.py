@@ -85,7 +85,7 @@ def find_procedures(
         .where(
             Procedure.site_id == site_id, Procedure.removed.is_(False), Service.removed.is_(False)
         )
-        .order_by(Procedure.frequent.is_(None), Procedure.frequent, Procedure.id)
+        .order_by(Procedure.frequent.is_(None), Procedure.frequent, Procedure.position)
     ).all()
     if search.fold(question):
         texts = ((row, _searched(row)) for row in rows)
@@ -248,7 +248,7 @@ def _frequent(connection: Connection, site_id: int) -> list[dict[str, Any]]:
             Procedure.frequent.is_not(None),
             Service.removed.is_(False),
         )
-        .order_by(Procedure.frequent, Procedure.id)
+        .order_by(Procedure.frequent, Procedure.position)
         .limit(FREQUENT_SHOWN)
     )
     return [

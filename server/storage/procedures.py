@@ -25,6 +25,7 @@ class Procedure(Base):
     fee: Mapped[str] = mapped_column(String(500), default="")
     time: Mapped[str] = mapped_column(String(500), default="")
     removed: Mapped[bool] = mapped_column(default=False)
+    position: Mapped[int] = mapped_column(default=0)
 
     documents: Mapped[list["ProcedureDocument"]] = relationship(
         order_by="ProcedureDocument.position", cascade="all, delete-orphan"

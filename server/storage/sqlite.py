@@ -1,4 +1,4 @@
-"""SQLite: durable settings, and the one native thread that writes for the whole server."""
+"""SQLite: durable settings, and the one connection that writes for the whole server."""
 
 import logging
 import sqlite3
@@ -6,15 +6,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar, cast
 
 import gevent
-from gevent import monkey
-from gevent.event import AsyncResult
+from gevent.event import AsyncResult, Event
 from gevent.threadpool import ThreadPool
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, RootTransaction, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from server.domain.refusals import Refused, StorageUnavailable
@@ -23,17 +23,18 @@ from server.storage.session import Clock, FactsListener, Work
 R = TypeVar("R")
 BATCH = 64
 BUSY_SECONDS = 10
+RETRY_SECONDS = 0.01
 
 logger = logging.getLogger(__name__)
 
 
-def engine_for(file: Path, *, writes: bool) -> Engine:
+def engine_for(file: Path, *, writes: bool, busy_seconds: float = BUSY_SECONDS) -> Engine:
     """An engine whose transactions begin explicitly: IMMEDIATE for writers, a snapshot for readers.
 
     Left to itself, Python's driver begins late, and a bare SAVEPOINT would commit at its RELEASE.
     """
     engine = create_engine(
-        f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+        f"sqlite:///{file}", connect_args={"timeout": busy_seconds, "check_same_thread": False}
     )
 
     @event.listens_for(engine, "connect")
@@ -65,69 +66,70 @@ class _Job:
 
 
 class GroupWriter:
-    """One native thread that commits waiting use cases together: one fsync for up to 64 of them.
+    """Commits waiting use cases together: one fsync for up to 64 of them.
 
-    Each use case has its own savepoint, so a refusal undoes one and not its neighbours. Answers and
-    facts leave after the COMMIT, on the hub. A lost transaction refuses the whole batch.
+    The use cases run on the hub, one after the other: their statements touch memory only, and no
+    second thread competes with them for the interpreter. What waits for the disk, the COMMIT, runs
+    in a native thread while the hub goes on. Each use case has its own savepoint, so a refusal
+    undoes one and not its neighbours. Answers and facts leave after the COMMIT. A lost transaction
+    refuses the whole batch.
     """
 
     def __init__(self, file: Path, clock: Clock, on_facts: FactsListener) -> None:
-        self._engine = engine_for(file, writes=True)
+        self._engine = engine_for(file, writes=True, busy_seconds=0)
         self._clock = clock
         self._on_facts = on_facts
-        self._queue = monkey.get_original("queue", "SimpleQueue")()
-        self._finished: deque[list[_Job]] = deque()
-        self._wake = gevent.get_hub().loop.async_()
-        self._wake.start(self._deliver)
-        self._thread = ThreadPool(1)
-        self._running = self._thread.spawn(self._run)
+        self._waiting: deque[_Job] = deque()
+        self._asked = Event()
+        self._closing = False
+        self._disk = ThreadPool(1)
+        self._running = gevent.spawn(self._run)
 
     def run(self, use_case: Callable[[Work], R]) -> R:
         """Queue the use case and wait (this greenlet only) until it is on the disk."""
         job = _Job(use_case, AsyncResult())
-        self._queue.put(job)
+        self._waiting.append(job)
+        self._asked.set()
         return cast(R, job.result.get())
 
     def close(self) -> None:
         """Write what is queued, then stop."""
-        self._queue.put(None)
-        self._running.get()
-        self._deliver()
-        self._wake.stop()
-        self._wake.close()
-        self._thread.kill()
+        self._closing = True
+        self._asked.set()
+        self._running.join()
+        self._disk.kill()
         self._engine.dispose()
 
     def _run(self) -> None:
-        while True:
-            job = self._queue.get()
-            if job is None:
-                return
-            batch = [job]
-            last = False
-            while len(batch) < BATCH and not self._queue.empty():
-                job = self._queue.get_nowait()
-                if job is None:
-                    last = True
-                    break
-                batch.append(job)
-            self._commit(batch)
-            self._finished.append(batch)
-            self._wake.send()
-            if last:
-                return
+        while self._waiting or not self._closing:
+            self._asked.wait()
+            self._asked.clear()
+            while self._waiting:
+                self._write_batch()
 
-    def _commit(self, batch: list[_Job]) -> None:
+    def _write_batch(self) -> None:
+        batch: list[_Job] = []
         try:
-            with self._engine.begin() as connection:
+            with self._engine.connect() as connection:
+                transaction = _begun(connection)
                 driver = connection.connection.driver_connection
                 assert isinstance(driver, sqlite3.Connection)
-                for job in batch:
-                    self._attempt(connection, driver, job)
+                while self._waiting and len(batch) < BATCH:
+                    batch.append(self._waiting.popleft())
+                    self._attempt(connection, driver, batch[-1])
+                self._disk.apply(transaction.commit)
         except (DBAPIError, sqlite3.Error) as error:
             logger.error("transaction lost: %s", error)
+            # Where the transaction could not even begin, nobody in the queue is kept waiting.
+            batch = batch or self._everybody()
             for job in batch:
                 job.error = StorageUnavailable(reason=str(error))
+        self._deliver(batch)
+
+    def _everybody(self) -> list[_Job]:
+        everybody = list(self._waiting)
+        self._waiting.clear()
+        return everybody
 
     def _attempt(self, connection: Connection, driver: sqlite3.Connection, job: _Job) -> None:
         work = job.work = Work(connection, self._clock())
@@ -145,17 +147,27 @@ class GroupWriter:
             job.error = _as_refusal(error)
         driver.execute("RELEASE use_case")
 
-    def _deliver(self) -> None:
-        while self._finished:
-            batch = self._finished.popleft()
-            for job in batch:
-                if job.error is None:
-                    job.result.set(job.answer)
-                else:
-                    job.result.set_exception(job.error)
-            for job in batch:
-                if job.error is None and job.work is not None and job.work.facts:
-                    self._on_facts(job.work.facts)
+    def _deliver(self, batch: list[_Job]) -> None:
+        for job in batch:
+            if job.error is None:
+                job.result.set(job.answer)
+            else:
+                job.result.set_exception(job.error)
+        for job in batch:
+            if job.error is None and job.work is not None and job.work.facts:
+                self._on_facts(job.work.facts)
+
+
+def _begun(connection: Connection) -> RootTransaction:
+    """Begin; while a command beside the server writes, this greenlet alone waits for it."""
+    patience = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            return connection.begin()
+        except OperationalError:
+            if monotonic() > patience:
+                raise
+        gevent.sleep(RETRY_SECONDS)
 
 
 def _as_refusal(error: BaseException) -> BaseException:
