@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import gevent
-from flask import Flask, redirect
+from flask import Flask
 from flask_socketio import SocketIO
 from gevent.threadpool import ThreadPool
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.wrappers import Response
 
 import counter_client.pages
 import display.pages
@@ -31,6 +30,7 @@ from server.workers.announcements import Announcer
 from server.workers.housekeeping import Housekeeping
 from server.workers.loops import Loops
 from server.workers.print_dispatch import PrintDispatch
+from server.workers.slip_pictures import slip_picture
 
 LARGEST_BODY = 64 * 1024
 SLOW_AT_ONCE = 2
@@ -76,6 +76,7 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
         public_url=settings.public_url,
         slow=slow,
         voice=Announcer(settings.data / "voice"),
+        slip_picture=slip_picture,
     )
     app = _web(settings, parts)
     socketio = SocketIO(
@@ -147,10 +148,6 @@ def _web(settings: Settings, parts: Parts) -> Flask:
     manage.register_pages(app, parts)
     for pages in (server.screens.pages, kiosk.pages, display.pages, counter_client.pages):
         app.register_blueprint(pages.blueprint)
-
-    @app.get("/")
-    def start() -> Response:
-        return redirect("/manage")
 
     return app
 

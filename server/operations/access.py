@@ -128,6 +128,21 @@ def end_access(work: Work, *, staff_id: int, sessions_only: bool = False) -> Non
         revoke(work, token_id=token_id)
 
 
+def revoke_device(work: Work, *, site_id: int, device_id: int) -> None:
+    """Shut a paired device out: all its tokens end, and one it has not fetched yet is not given."""
+    found = work.execute(
+        select(Device.id).where(Device.id == device_id, Device.site_id == site_id)
+    ).scalar_one_or_none()
+    if found is None:
+        raise Unknown("device")
+    work.execute(delete(Pairing).where(Pairing.device_id == device_id))
+    tokens = select(AccessToken.id).where(
+        AccessToken.device_id == device_id, AccessToken.revoked_at.is_(None)
+    )
+    for token_id in list(work.execute(tokens).scalars()):
+        revoke(work, token_id=token_id)
+
+
 def ask_pairing(work: Work, *, kind: Role) -> AskedPairing:
     """A new screen asks to be let in; asks that nobody answered are forgotten."""
     work.execute(delete(Pairing).where(Pairing.expires_at < work.now))

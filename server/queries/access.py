@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from server.domain.roles import Role
-from server.storage.tables import AccessToken, Device, Hall, Printer, Site, Staff
+from server.storage.base import AnyRow
+from server.storage.tables import AccessToken, Device, Hall, Pairing, Printer, Site, Staff
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,34 @@ def device_view(connection: Connection, device_id: int) -> dict[str, Any]:
         "hall": None if row.hall is None else {"code": row.hall, "name": row.hall_name},
         "printer": row.printer,
     }
+
+
+def devices(connection: Connection, site_id: int) -> list[AnyRow]:
+    """The devices that are let in, the last paired first.
+
+    Columns: id, kind, name, hall, hall_en, printer, paired_at, and `arrived`: whether it has
+    fetched its token.
+    """
+    token = exists().where(AccessToken.device_id == Device.id, AccessToken.revoked_at.is_(None))
+    promised = exists().where(Pairing.device_id == Device.id, Pairing.claimed_at.is_(None))
+    return list(
+        connection.execute(
+            select(
+                Device.id,
+                Device.kind,
+                Device.name,
+                Hall.name.label("hall"),
+                Hall.name_en.label("hall_en"),
+                Printer.name.label("printer"),
+                Device.paired_at,
+                token.label("arrived"),
+            )
+            .outerjoin(Hall, Hall.id == Device.hall_id)
+            .outerjoin(Printer, Printer.id == Device.printer_id)
+            .where(Device.site_id == site_id, or_(token, promised))
+            .order_by(Device.paired_at.desc(), Device.id.desc())
+        )
+    )
 
 
 def password_of(connection: Connection, login: str) -> tuple[int, str] | None:

@@ -1,10 +1,12 @@
 """Printers and their jobs: what staff, kiosks and the print worker must know."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy.orm import aliased
 
+from server.domain.lifecycle import ENDED
 from server.queries.tickets import status_url
 from server.storage.base import AnyRow
 from server.storage.tables import (
@@ -22,6 +24,8 @@ from server.storage.tables import (
     VirtualSlip,
 )
 
+MOST_JOBS = 50
+
 _PRINTER = select(
     Printer.id,
     Printer.name,
@@ -30,6 +34,8 @@ _PRINTER = select(
     Printer.state,
     Printer.state_since,
     Hall.code.label("hall"),
+    Hall.name.label("hall_name"),
+    Hall.name_en.label("hall_name_en"),
 ).outerjoin(Hall, Hall.id == Printer.hall_id)
 
 _WORKING = select(
@@ -48,6 +54,17 @@ def printers(connection: Connection, site_id: int) -> list[dict[str, Any]]:
         _PRINTER.where(Printer.site_id == site_id, Printer.removed.is_(False)).order_by(Printer.id)
     )
     return [_view(row) for row in rows]
+
+
+def printers_in_detail(connection: Connection, site_id: int) -> list[AnyRow]:
+    """The printers of a site with address and profile, as its manager sees them."""
+    return list(
+        connection.execute(
+            _PRINTER.where(Printer.site_id == site_id, Printer.removed.is_(False)).order_by(
+                Printer.id
+            )
+        )
+    )
 
 
 def printer(connection: Connection, printer_id: int) -> dict[str, Any] | None:
@@ -161,17 +178,23 @@ def virtual_slips(connection: Connection, site_id: int, limit: int) -> list[AnyR
     )
 
 
-def virtual_slip(connection: Connection, site_id: int, slip_id: int) -> bytes | None:
-    """The bytes of one slip of a virtual printer of the site."""
+def virtual_slip(connection: Connection, site_id: int, slip_id: int) -> AnyRow | None:
+    """One slip of a virtual printer of the site: its bytes (data) and the printer's profile."""
     return connection.execute(
-        select(VirtualSlip.data)
+        select(VirtualSlip.data, Printer.profile)
         .join(Printer, Printer.id == VirtualSlip.printer_id)
         .where(VirtualSlip.id == slip_id, Printer.site_id == site_id)
-    ).scalar_one_or_none()
+    ).one_or_none()
 
 
-def queued_since(connection: Connection, site_id: int, since: datetime) -> list[AnyRow]:
-    """Jobs of the site that need somebody: failed, unconfirmed or still queued, newest first."""
+def jobs_in_need(connection: Connection, site_id: int, day: date) -> list[AnyRow]:
+    """Jobs of a day's tickets whose paper is missing: queued, sending, failed or unconfirmed.
+
+    Newest first. A job gives way to a later one of its ticket, and a ticket that has been dealt
+    with needs no paper.
+    """
+    later = aliased(PrintJob)
+    asked_again = exists().where(later.ticket_id == PrintJob.ticket_id, later.id > PrintJob.id)
     return list(
         connection.execute(
             select(
@@ -184,15 +207,19 @@ def queued_since(connection: Connection, site_id: int, since: datetime) -> list[
                 Ticket.id.label("ticket_id"),
                 Ticket.number,
             )
+            .select_from(Ticket)
+            .join(PrintJob, PrintJob.ticket_id == Ticket.id)
             .join(Printer, Printer.id == PrintJob.printer_id)
-            .join(Ticket, Ticket.id == PrintJob.ticket_id)
+            .join(Step, (Step.ticket_id == Ticket.id) & Step.current)
             .where(
-                PrintJob.site_id == site_id,
-                PrintJob.queued_at >= since,
+                Ticket.site_id == site_id,
+                Ticket.day == day,
                 PrintJob.state.in_(("queued", "sending", "failed", "unconfirmed")),
+                Step.state.not_in([state.value for state in ENDED]),
+                ~asked_again,
             )
             .order_by(PrintJob.id.desc())
-            .limit(50)
+            .limit(MOST_JOBS)
         )
     )
 

@@ -60,6 +60,8 @@ class Parts:
     """Runs something that takes the processor for long (hashing, drawing) off the hub."""
     voice: Callable[[str, str], Sound]
     """The sound of a call, by number and counter."""
+    slip_picture: Callable[[bytes, Mapping[str, Any]], bytes]
+    """A PNG of the paper that a printer of this profile makes of these bytes."""
     public_limit: Limit = field(default_factory=lambda: Limit(120, 60))
     login_limit: Limit = field(default_factory=lambda: Limit(10, 60))
 

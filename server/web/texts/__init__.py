@@ -1,0 +1,1 @@
+"""The words of the pages that the server draws, a file for each language."""
