@@ -1,10 +1,11 @@
-// The officer's screen: calls and serves.
+// The officer's screen: log in, open a counter, call and serve.
 import { render } from "preact";
 import "../../server/screens/shared/base.css";
+import "./counter.css";
+import "./desk.css";
+import "./line.css";
+import "./dialogs.css";
+import "./strip.css";
+import { CounterScreen } from "./app.tsx";
 
-render(
-  <main class="plain-page">
-    <h1>Quầy phục vụ</h1>
-  </main>,
-  document.getElementById("screen")!,
-);
+render(<CounterScreen />, document.getElementById("screen")!);

@@ -99,7 +99,7 @@ export interface PriorityClass {
 }
 
 export interface Menu {
-  site: SiteName & { languages: Lang[] };
+  site: SiteName & { names?: Names; languages: Lang[] };
   open: boolean;
   fields: MenuField[];
   services: MenuService[];
@@ -273,7 +273,7 @@ export interface CounterRow {
   ticket: { id: string; number: string; state: TicketState } | null;
   /** The hall's code. */
   hall: string;
-  hall_name: string;
+  hall_name?: string;
   agency: string | null;
   /** The name of who holds it; staff alone see this. */
   officer: string | null;
