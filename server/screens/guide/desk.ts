@@ -1,4 +1,4 @@
-// What every page of the guide is handed: who works here, the centre's menu, the live picture and the way to other pages.
+// What every page of the guide is handed: who works here, the menu, the live picture, the way to other pages.
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Live } from "../shared/live.ts";

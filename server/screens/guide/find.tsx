@@ -18,9 +18,9 @@ export function FindPage(): JSX.Element {
   return (
     <>
       <form class="search" role="search" onSubmit={(event) => event.preventDefault()}>
-        <label class="search__title" for="search">
-          {say("find.title")}
-        </label>
+        <h1 class="search__title">
+          <label for="search">{say("find.title")}</label>
+        </h1>
         <div class="search__box">
           <Icon name="search" class="search__icon" />
           <input

@@ -37,7 +37,7 @@ export function Frame(props: FrameProps): JSX.Element {
   const { answer: menu, trouble, again } = useAsked<Menu>(`/sites/${site}/menu`, MENU_EVERY);
   const { picture: board } = usePicture(live, "board", { site });
   const page = useRef<HTMLElement>(null);
-  const [route, go] = useRoute(() => page.current?.focus());
+  const [route, go] = useRoute(() => page.current?.focus({ preventScroll: true }));
   const visit = useVisit(go);
 
   const desk: Desk | null = menu && { ...props, ...visit, say: words(lang), menu, live, board, go };

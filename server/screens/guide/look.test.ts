@@ -28,7 +28,8 @@ test("held and missed tickets may go back in line, ended ones may do nothing", (
 });
 
 test("the live picture wins over the answer, another ticket's picture never does", () => {
-  const ticket = { number: "A014", state: "waiting", people_ahead: 4, counter: null, priority: "cao-tuoi" } as StaffTicket;
+  const known = { number: "A014", state: "waiting", people_ahead: 4, counter: null, priority: "cao-tuoi" };
+  const ticket = known as StaffTicket;
   const picture = { number: "A014", state: "called", people_ahead: 0, counter: "3" } as TicketPicture;
   const shown = withPicture(ticket, picture);
   assert.deepEqual([shown.state, shown.counter, shown.priority], ["called", "3", "cao-tuoi"]);

@@ -1,10 +1,10 @@
 // Which printer? Those that can print first, each with its state in words.
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { Button, Notice, ProblemNotice } from "../shared/components.tsx";
 import { call, newKey } from "../shared/http.ts";
 import { Icon } from "../shared/icons.tsx";
 import { Sheet } from "../shared/sheet.tsx";
-import { useState } from "preact/hooks";
 import type { PrinterRow, PrintJob } from "../shared/wire.ts";
 import { type Trouble, troubleTo, useAsked, usePrintJob } from "./data.ts";
 import { useDesk } from "./desk.ts";
@@ -80,7 +80,8 @@ export function PrintSheet(props: {
     setTrouble(null);
     setLastPrinter(printer);
     const idempotencyKey = newKey();
-    call<{ print_job: PrintJob }>("POST", `/tickets/${ticket.id}/reprint`, { printer }, { idempotencyKey, retryFor: 8_000 })
+    const path = `/tickets/${ticket.id}/reprint`;
+    call<{ print_job: PrintJob }>("POST", path, { printer }, { idempotencyKey, retryFor: 8_000 })
       .then(({ print_job: job }) => onSent(job, printer), troubleTo(setTrouble))
       .finally(() => setUnder(null));
   };

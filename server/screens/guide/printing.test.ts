@@ -5,10 +5,21 @@ import { inOrder, printNews } from "./printing.ts";
 import en from "./texts/en.json";
 import vi from "./texts/vi.json";
 
-const printer = (name: string, state: PrinterState): PrinterRow => ({ name, paper: 80, state, reason: null, hall: null });
+const printer = (name: string, state: PrinterState): PrinterRow => ({
+  name,
+  paper: 80,
+  state,
+  reason: null,
+  hall: null,
+});
 
 test("printers that can print come first, among them the one used last", () => {
-  const printers = [printer("A", "offline"), printer("B", "ready"), printer("C", "paper_near_end"), printer("D", "paper_out")];
+  const printers = [
+    printer("A", "offline"),
+    printer("B", "ready"),
+    printer("C", "paper_near_end"),
+    printer("D", "paper_out"),
+  ];
   const order = (last: string | null) => inOrder(printers, last).map(({ name }) => name).join("");
   assert.equal(order(null), "BCAD");
   assert.equal(order("C"), "CBAD");

@@ -47,7 +47,8 @@ export function GuideScreen(): JSX.Element {
   }, []);
 
   const signOut = () => {
-    call("POST", "/session/end", {}, { idempotencyKey: newKey() }).then(() => enter(null), troubleTo(() => enter(null)));
+    const leave = () => enter(null);
+    call("POST", "/session/end", {}, { idempotencyKey: newKey() }).then(leave, troubleTo(leave));
   };
 
   if (session === undefined) {

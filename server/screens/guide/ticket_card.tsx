@@ -31,7 +31,12 @@ export function TicketCard(props: { ticket: StaffTicket; onChanged: () => void }
   return (
     <article class="found" aria-label={ticket.number} data-testid="found" data-state={ticket.state}>
       <div class={called ? "found__head found__head--now" : "found__head"}>
-        <Turn number={ticket.number} counter={ticket.counter} lang={lang} class={ticket.counter === null ? "found__number" : "found__number found__number--both"} />
+        <Turn
+          number={ticket.number}
+          counter={ticket.counter}
+          lang={lang}
+          class={ticket.counter === null ? "found__number" : "found__number found__number--both"}
+        />
         <p class="found__state" role="status">
           <strong>{say(`state.${ticket.state}`)}</strong> {say("look.at", { time: formatTime(ticket.state_since) })}
         </p>

@@ -31,7 +31,10 @@ export function Place({ picture, view, lang }: PartProps & { view: View }): JSX.
       )}
       <p
         class="ticket__number"
-        style={{ "--of-number": `${fitting(number)}`, "--of-counter": `${fitting(say("counter.n", { counter: to ?? "" }))}` }}
+        style={{
+          "--of-number": String(fitting(number)),
+          "--of-counter": String(fitting(say("counter.n", { counter: to ?? "" }))),
+        }}
         data-testid="number"
       >
         <Turn number={number} counter={to} lang={lang} stacked class="ticket__turn" />
@@ -58,25 +61,21 @@ export function Place({ picture, view, lang }: PartProps & { view: View }): JSX.
 }
 
 /** How many are ahead, about how long it takes, and the numbers at the counters now: the line is seen to move. */
-export function Standing({ picture, view, lang }: PartProps & { view: View }): JSX.Element {
+export function Standing({ picture, lang }: PartProps): JSX.Element {
   const say = words(lang);
   const others = picture.serving_now.filter((number) => number !== picture.number);
   return (
     <dl class="ticket__standing">
-      {view.waits && (
-        <div class="ticket__fact">
-          <dt>{say("ahead")}</dt>
-          <dd class="ticket__ahead" data-testid="ahead">
-            {picture.people_ahead}
-          </dd>
-        </div>
-      )}
-      {view.waits && (
-        <div class="ticket__fact">
-          <dt>{say("wait")}</dt>
-          <dd data-testid="wait">{formatWait(picture.estimated_wait, lang) ?? say("wait.unknown")}</dd>
-        </div>
-      )}
+      <div class="ticket__fact">
+        <dt>{say("ahead")}</dt>
+        <dd class="ticket__ahead" data-testid="ahead">
+          {picture.people_ahead}
+        </dd>
+      </div>
+      <div class="ticket__fact">
+        <dt>{say("wait")}</dt>
+        <dd data-testid="wait">{formatWait(picture.estimated_wait, lang) ?? say("wait.unknown")}</dd>
+      </div>
       <div class="ticket__fact">
         <dt>{say("now")}</dt>
         <dd data-testid="now-serving">

@@ -80,7 +80,7 @@ function KnownTicket({ live, token, seen, lang, ask }: KnownTicketProps): JSX.El
       <section class={`ticket__card ticket__card--${view.mood}`} aria-label={words(lang)(view.headline)}>
         <Place picture={picture} view={view} lang={lang} />
       </section>
-      {(view.waits || view.mood === "now") && <Standing picture={picture} view={view} lang={lang} />}
+      {view.waits && <Standing picture={picture} lang={lang} />}
       <footer class="ticket__foot">
         {view.waits && <AlertChoice lang={lang} />}
         {view.mayGiveUp && <GiveUp token={token} number={picture.number} lang={lang} onChanged={ask} />}
@@ -105,5 +105,6 @@ function Freshness({ live, seen, lang }: { live: Live; seen: Seen; lang: Lang })
 
 function Issued({ picture, lang }: { picture: TicketPicture; lang: Lang }): JSX.Element {
   const { issued_at } = picture;
-  return <p class="ticket__issued">{words(lang)("issued", { time: formatTime(issued_at), date: formatDate(issued_at) })}</p>;
+  const values = { time: formatTime(issued_at), date: formatDate(issued_at) };
+  return <p class="ticket__issued">{words(lang)("issued", values)}</p>;
 }
