@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 from printers import FontUnusable, PrinterError, PrinterProfile, check_font, parse_address
@@ -19,7 +20,7 @@ from server.queries.access import known_logins
 from server.served_lock import AlreadyServed, ServedLock
 from server.settings import Settings, read_settings
 from server.storage import schema
-from server.storage.connect import open_database
+from server.storage.connect import open_database, sqlite_file
 from server.storage.session import Database
 from server.web.passwords import hash_password
 from server.web.problems import DETAILS
@@ -57,7 +58,9 @@ def _serve(chosen: argparse.Namespace) -> int:
     except FontUnusable as error:
         raise CannotDo(f"slips cannot be drawn: {error}") from None
     try:
-        with ServedLock(settings.data):
+        # Several processes may share a PostgreSQL; an SQLite file has one server.
+        alone = sqlite_file(settings.database_url) is not None
+        with ServedLock(settings.data) if alone else nullcontext():
             logs.start_logging()
             backups.backup_before_migrating(settings.database_url, settings.data)
             schema.upgrade(settings.database_url)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, insert, select, update
 from server.storage.tables import Instance
 
 EPOCH_BYTES = 8
+MIGRATION_LOCK = 0x64656E6C  # any number that is ours: "denl"
 
 
 def upgrade(url: str) -> None:
@@ -19,12 +20,16 @@ def upgrade(url: str) -> None:
     engine = create_engine(url)
     try:
         with engine.connect() as connection:
+            if engine.dialect.name == "postgresql":
+                # Of several processes that start together one migrates, the others wait for it.
+                connection.exec_driver_sql(f"SELECT pg_advisory_lock({MIGRATION_LOCK})")
             if _revision(connection) == head():
                 return
-        command.upgrade(_config(url), "head")
-        with engine.begin() as connection:
+            connection.commit()
+            command.upgrade(_config(url), "head")
             if connection.execute(select(Instance.id)).first() is None:
                 connection.execute(insert(Instance).values(id=1, epoch=_new_epoch()))
+            connection.commit()
     finally:
         engine.dispose()
 

@@ -39,8 +39,8 @@ class PrintDispatch:
         self._slow = slow
         self._busy: set[int] = set()
         self._asked: set[int] = set()
-        # Printers whose last job ended whole. After a start none is known to: a job that was cut off
-        # would swallow the beginning of the next.
+        # Printers whose last job ended whole; after a start none is known to. A job that was cut
+        # off would swallow the beginning of the next.
         self._whole: set[int] = set()
 
     def on_fact(self, fact: Fact) -> None:

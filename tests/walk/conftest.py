@@ -34,7 +34,7 @@ def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> Any:
         sleep(0.02)
 
 
-def free_port() -> int:
+def find_free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -114,7 +114,7 @@ class Centre:
 def centre(tmp_path: Path) -> Iterator[Centre]:
     """The demo centre, served."""
     bundle.build_if_stale()
-    centre = Centre(tmp_path / "data", free_port())
+    centre = Centre(tmp_path / "data", find_free_port())
     made = centre.command("demo")
     assert made.returncode == 0, made.stderr
     try:
@@ -123,6 +123,34 @@ def centre(tmp_path: Path) -> Iterator[Centre]:
     finally:
         if centre.process is not None:
             centre.stop()
+
+
+@pytest.fixture
+def free_port() -> int:
+    return find_free_port()
+
+
+@pytest.fixture
+def pair(
+    tmp_path: Path, blank_postgres_url: str, free_port: int
+) -> Iterator[tuple[Centre, Centre]]:
+    """The demo centre on PostgreSQL, served by two processes that share a Redis on `free_port`."""
+    bundle.build_if_stale()
+    environment = {
+        "DENLUOT_DATABASE_URL": blank_postgres_url,
+        "DENLUOT_REDIS_URL": f"redis://127.0.0.1:{free_port}/0",
+    }
+    both = tuple(Centre(tmp_path / "data", find_free_port(), environment) for _ in range(2))
+    made = both[0].command("demo")
+    assert made.returncode == 0, made.stderr
+    try:
+        for centre in both:
+            centre.serve()
+        yield both[0], both[1]
+    finally:
+        for centre in both:
+            if centre.process is not None:
+                centre.stop()
 
 
 @pytest.fixture
