@@ -41,8 +41,10 @@ _TICKET = (
         Step.service_id,
         Service.code.label("service"),
         Service.name.label("service_name"),
+        Service.name_en.label("service_name_en"),
         Field.code.label("field"),
         Field.name.label("field_name"),
+        Field.name_en.label("field_name_en"),
         Procedure.short_name.label("procedure_short"),
         Procedure.name.label("procedure_name"),
         PriorityClass.code.label("priority"),
@@ -50,6 +52,7 @@ _TICKET = (
         Hall.name.label("hall_name"),
         Site.code.label("site"),
         Site.name.label("site_name"),
+        Site.name_en.label("site_name_en"),
     )
     .join(Step, (Step.ticket_id == Ticket.id) & Step.current)
     .join(Service, Service.id == Step.service_id)
@@ -175,11 +178,11 @@ class _Lines:
         at_counter = row.state in _AT_COUNTER_STATES
         return {
             **self._stamps[site_id],
-            "site": {"code": row.site, "name": row.site_name},
+            "site": _named(row.site, row.site_name, row.site_name_en),
             "number": row.number,
             "state": row.state,
-            "service": {"code": row.service, "name": row.service_name},
-            "field": {"code": row.field, "name": row.field_name},
+            "service": _named(row.service, row.service_name, row.service_name_en),
+            "field": _named(row.field, row.field_name, row.field_name_en),
             "procedure": row.procedure_short or row.procedure_name,
             "people_ahead": ahead,
             "estimated_wait": self._paces[site_id].wait(service_id, ahead) if waiting else None,
@@ -189,6 +192,10 @@ class _Lines:
             "state_since": row.state_since.isoformat(),
             "serving_now": self._serving[service_id],
         }
+
+
+def _named(code: str, name: str, name_en: str) -> dict[str, Any]:
+    return {"code": code, "name": name, "names": {"vi": name, "en": name_en or name}}
 
 
 def status_url(public_url: str, token: str) -> str:

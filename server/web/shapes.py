@@ -207,17 +207,23 @@ class Named(Shape):
     name: str
 
 
+class NamedTwice(Named):
+    """`names`: in each language of the screens."""
+
+    names: dict[str, str]
+
+
 class TicketPicture(Shape):
     """A ticket as its citizen sees it; never a person."""
 
     epoch: str
     revision: int
     server_time: str
-    site: Named
+    site: NamedTwice
     number: str
     state: str
-    service: Named
-    field: Named
+    service: NamedTwice
+    field: NamedTwice
     procedure: str | None
     people_ahead: int
     estimated_wait: WaitRange | None
