@@ -105,31 +105,23 @@ class GroupWriter:
             self._asked.wait()
             self._asked.clear()
             while self._waiting:
-                self._write_batch()
+                batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+                self._write(batch)
+                self._deliver(batch)
 
-    def _write_batch(self) -> None:
-        batch: list[_Job] = []
+    def _write(self, batch: list[_Job]) -> None:
         try:
             with self._engine.connect() as connection:
                 transaction = _begun(connection)
                 driver = connection.connection.driver_connection
                 assert isinstance(driver, sqlite3.Connection)
-                while self._waiting and len(batch) < BATCH:
-                    batch.append(self._waiting.popleft())
-                    self._attempt(connection, driver, batch[-1])
+                for job in batch:
+                    self._attempt(connection, driver, job)
                 self._disk.apply(transaction.commit)
         except (DBAPIError, sqlite3.Error) as error:
             logger.error("transaction lost: %s", error)
-            # Where the transaction could not even begin, nobody in the queue is kept waiting.
-            batch = batch or self._everybody()
             for job in batch:
                 job.error = StorageUnavailable(reason=str(error))
-        self._deliver(batch)
-
-    def _everybody(self) -> list[_Job]:
-        everybody = list(self._waiting)
-        self._waiting.clear()
-        return everybody
 
     def _attempt(self, connection: Connection, driver: sqlite3.Connection, job: _Job) -> None:
         work = job.work = Work(connection, self._clock())

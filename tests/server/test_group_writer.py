@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gevent
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, Engine, event, func, select, text
 
 from server.domain.facts import Fact, TicketIssued
 from server.domain.refusals import Refused, StorageUnavailable, Unknown
@@ -62,21 +64,32 @@ def wait_until(true: Callable[[], bool]) -> None:
         gevent.sleep(0.001)
 
 
-def in_one_batch(database: Database, *use_cases: Callable[[Work], Any]) -> list[Any]:
-    """Let the use cases wait while the writer is busy; their answers, or what they raised."""
-    busy, go_on = threading.Event(), threading.Event()
+@contextmanager
+def slow_disk() -> Iterator[tuple[threading.Event, threading.Event]]:
+    """From now on a COMMIT says that it has begun (first event) and waits for the second."""
+    begun, go_on = threading.Event(), threading.Event()
 
-    def keep_busy(_work: Work) -> None:
-        busy.set()
+    def wait(_connection: Connection) -> None:
+        begun.set()
         assert go_on.wait(DEADLINE)
 
-    first = gevent.spawn(database.write, keep_busy)
-    wait_until(busy.is_set)
-    waiting = [gevent.spawn(_outcome, database, use_case) for use_case in use_cases]
-    gevent.sleep(0)
-    go_on.set()
-    gevent.joinall(waiting, timeout=DEADLINE, raise_error=True)
-    first.get()
+    event.listen(Engine, "commit", wait)
+    try:
+        yield begun, go_on
+    finally:
+        go_on.set()
+        event.remove(Engine, "commit", wait)
+
+
+def in_one_batch(database: Database, *use_cases: Callable[[Work], Any]) -> list[Any]:
+    """Let the use cases wait while the disk is busy; their answers, or what they raised."""
+    with slow_disk() as (begun, go_on):
+        first = gevent.spawn(database.write, lambda _work: None)
+        wait_until(begun.is_set)
+        waiting = [gevent.spawn(_outcome, database, use_case) for use_case in use_cases]
+        gevent.sleep(0)
+        go_on.set()
+        gevent.joinall([first, *waiting], timeout=DEADLINE, raise_error=True)
     return [greenlet.value for greenlet in waiting]
 
 
@@ -116,7 +129,7 @@ def test_waiting_use_cases_share_one_commit(hall: SmallHall, wal: Path) -> None:
     before = commits_in(wal)
     numbers = in_one_batch(hall.database, *[issue(hall)] * 20)
     assert numbers == [f"A{serial:03}" for serial in range(1, 21)]
-    # Who kept the writer busy wrote nothing.
+    # Who kept the disk busy wrote nothing.
     assert commits_in(wal) - before == 1
     assert count(hall) == 20
 
@@ -216,12 +229,25 @@ def test_closing_writes_what_was_asked_before(
 
 
 def test_the_hub_goes_on_while_the_disk_is_slow(hall: SmallHall) -> None:
-    slow = threading.Event()
-    writing = gevent.spawn(hall.database.write, lambda _work: slow.wait(DEADLINE))
-    turns = 0
-    while turns < 100:
+    with slow_disk() as (begun, go_on):
+        writing = gevent.spawn(hall.database.write, issue(hall))
+        wait_until(begun.is_set)
+        for _ in range(100):
+            gevent.sleep(0)
+        assert not writing.ready()
+        go_on.set()
+        assert writing.get(timeout=DEADLINE) == "A001"
+
+
+def test_the_hub_goes_on_while_a_command_beside_the_server_writes(
+    hall: SmallHall, sqlite_url: str
+) -> None:
+    beside = sqlite3.connect(str(sqlite_file(sqlite_url)), isolation_level=None)
+    beside.execute("BEGIN IMMEDIATE")
+    writing = gevent.spawn(hall.database.write, issue(hall))
+    for _ in range(100):
         gevent.sleep(0)
-        turns += 1
     assert not writing.ready()
-    slow.set()
-    assert writing.get(timeout=DEADLINE)
+    beside.execute("COMMIT")
+    beside.close()
+    assert writing.get(timeout=DEADLINE) == "A001"
