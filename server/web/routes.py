@@ -62,7 +62,7 @@ class Parts:
     """The sound of a call, by number and counter."""
     slip_picture: Callable[[bytes, Mapping[str, Any]], bytes]
     """A PNG of the paper that a printer of this profile makes of these bytes."""
-    public_limit: Limit = field(default_factory=lambda: Limit(120, 60))
+    public_limit: Limit = field(default_factory=lambda: Limit(600, 60))
     login_limit: Limit = field(default_factory=lambda: Limit(10, 60))
 
 

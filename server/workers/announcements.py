@@ -5,6 +5,7 @@ from pathlib import Path
 
 from display.voice.announcement import Unreadable, announcement
 from display.voice.backends import Spoken, speak
+from display.voice.chime import chime
 from display.voice.clips import BadPack, ClipPack, load_pack, placeholder_pack
 
 logger = logging.getLogger(__name__)
@@ -19,14 +20,17 @@ class Announcer:
         self._pack: ClipPack | None = None
 
     def __call__(self, number: str, counter: str) -> Spoken:
-        """The sound of one call; computing only, a fraction of a millisecond once loaded."""
+        """The sound of one call; computing only, a fraction of a millisecond once loaded.
+
+        A counter whose name cannot be read out gets the chime: the display still shows the call.
+        """
         if self._pack is None:
             self._pack = self._load()
         try:
             return speak(announcement(number, counter), self._pack, self._repeat)
         except Unreadable as error:
             logger.error("a call cannot be read out", extra={"number": number, "why": str(error)})
-            raise
+            return Spoken(chime(), "", complete=False)
 
     def _load(self) -> ClipPack:
         if self._folder.is_dir():
