@@ -39,8 +39,9 @@ format: $(VENV)/tools ## put the Python code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-dist: $(VENV)/tools ## make the wheel, with the screens inside
-	$(BIN)/python -m build
+dist: $(VENV)/tools ## make the wheel, with the screens inside, for a real centre
+	$(BIN)/python -m build --wheel
+	@cp constraints.txt dist/
 
 slips: $(VENV)/ready ## draw the slips that docs/pictures shows
 	$(BIN)/python -m printers.preview docs/pictures/slip-80.png
@@ -51,11 +52,13 @@ clean: ## remove what was installed and built; data stays
 
 # The build backend makes the screens, with its own Node where the machine has none.
 $(VENV)/ready: $(FRAME) $(SCREENS)
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --editable .
+	@echo "Installing and building the screens; the first time takes a minute."
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/tools: $(FRAME) $(SCREENS)
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) --editable '.[dev]'
+	@echo "Installing and building the screens; the first time takes a minute."
+	@test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
+	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/ready
