@@ -99,10 +99,15 @@ def _line_troubles(visit: Visit, lines: Sequence[Line]) -> list[str]:
     """Lines in which people wait for nobody, or have waited too long."""
     say, limit = visit.words, timedelta(minutes=visit.here.max_wait_minutes)
     found = []
+    unserved = [
+        f"{say.name(line)} ({line.waiting})"
+        for line in lines
+        if line.waiting and not line.counters_open
+    ]
+    if unserved:
+        found.append(say("now.attention.no_counter", lines=" · ".join(unserved)))
     for line in lines:
         name = say.name(line)
-        if line.waiting and not line.counters_open:
-            found.append(say("now.attention.no_counter", line=name, count=line.waiting))
         if line.longest_since is not None and visit.now - line.longest_since > limit:
             time = say.span(visit.now - line.longest_since)
             found.append(say("now.attention.too_long", line=name, time=time, limit=say.span(limit)))
