@@ -9,12 +9,14 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, Protocol, Type
 
 from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
+from sqlalchemy import Connection
 
 from server.domain.refusals import Forbidden, Invalid, Refused, Unauthorized, Unknown
 from server.domain.roles import Role
 from server.operations import idempotency
 from server.operations.access import fingerprint
 from server.queries.access import Caller, SiteDoor, bearer, site_door
+from server.queries.waits import Paces
 from server.settings import is_loopback
 from server.storage.session import Database, Work
 from server.web.bodies import Nothing
@@ -65,6 +67,9 @@ class Parts:
     public_limit: Limit = field(default_factory=lambda: Limit(600, 60))
     login_limit: Limit = field(default_factory=lambda: Limit(10, 60))
 
+    def __post_init__(self) -> None:
+        self.paces = Paces(self.database)
+
 
 @dataclass(frozen=True)
 class Done(Generic[R]):
@@ -82,7 +87,8 @@ class Call:
     parts: Parts
     caller: Caller | None
     site: SiteDoor | None
-    body_hash: str
+    document: Any = None
+    """The JSON that came with it."""
 
     @property
     def database(self) -> Database:
@@ -130,7 +136,7 @@ class Call:
         if not text or len(text) > LONGEST_KEY:
             raise Invalid(errors=[{"at": IDEMPOTENCY_HEADER, "problem": "1 to 200 characters"}])
         scope = "public" if self.caller is None else f"t{self.caller.token_id}"
-        key = idempotency.Key(scope, request.path, text, self.body_hash)
+        key = idempotency.Key(scope, request.path, text, _hash(self.document))
         try:
             value = self.database.write(
                 idempotency.once, key, lambda work: operation(work, *arguments, **named), subject
@@ -222,6 +228,11 @@ def number(text: str, thing: str) -> int:
 
 def caller_of_request(parts: Parts) -> Caller | None:
     """Who asks, by bearer token or session cookie; raises `Unauthorized` for a bad token."""
+    with parts.database.read() as connection:
+        return _caller(connection, parts.database.clock())
+
+
+def _caller(connection: Connection, now: datetime) -> Caller | None:
     header = request.headers.get("Authorization")
     secret = request.cookies.get(SESSION_COOKIE)
     if header is not None:
@@ -230,8 +241,7 @@ def caller_of_request(parts: Parts) -> Caller | None:
             raise Unauthorized()
     if not secret:
         return None
-    with parts.database.read() as connection:
-        caller = bearer(connection, fingerprint(secret.strip()), parts.database.clock())
+    caller = bearer(connection, fingerprint(secret.strip()), now)
     if header is not None and (caller is None or caller.csrf is not None):
         raise Unauthorized()
     if header is None and caller is not None and caller.csrf is None:
@@ -250,37 +260,35 @@ def check_same_site(caller: Caller, public_url: str) -> None:
 
 
 def _guarded(route: Route, parts: Parts) -> Callable[..., Response]:
-    def serve(**path: str) -> Response:
+    def serve(**path: Any) -> Response:
         if len(request.path) > LONGEST_PATH or "\x00" in request.path:
             raise Unknown("address")
-        caller = caller_of_request(parts)
+        code = path.pop("site", None)
+        with parts.database.read() as connection:
+            caller = _caller(connection, parts.database.clock())
+            door = None if code is None else site_door(connection, code)
         if caller is None and not is_loopback(request.remote_addr):
             parts.public_limit.count(request.remote_addr)
-        site = _admit(route, parts, caller, path.pop("site", None))
+        _admit(route, caller, code, door)
         if route.method != "GET" and caller is not None:
             check_same_site(caller, parts.public_url)
+        call = Call(parts, caller, door)
         if route.body is not None:
-            body, body_hash = _read_body(route.body)
-            path["body"] = body  # type: ignore[assignment]  # the view's own type of body
-        else:
-            body_hash = ""
-        return respond(route.view(Call(parts, caller, site, body_hash), **path))
+            call.document = _document()
+            path["body"] = _body(route.body, call.document)
+        return respond(route.view(call, **path))
 
     return serve
 
 
-def _admit(route: Route, parts: Parts, caller: Caller | None, code: str | None) -> SiteDoor | None:
-    """The site of the path, when the caller may enter it by this route."""
-    door = None
-    if code is not None:
-        with parts.database.read() as connection:
-            door = site_door(connection, code)
+def _admit(route: Route, caller: Caller | None, code: str | None, door: SiteDoor | None) -> None:
+    """Let the caller pass to the site of the path, or refuse."""
     at_home = door is None or caller is None or caller.site_id in (None, door.id)
     allowed = caller is not None and at_home and caller.role in route.who
     if code is not None and door is None and (caller is not None or route.public != "no"):
         raise Unknown("site", site=code)
     if allowed or _is_public(route, door):
-        return door
+        return
     if caller is None:
         raise Unauthorized()
     if not at_home:
@@ -296,14 +304,18 @@ def _is_public(route: Route, door: SiteDoor | None) -> bool:
     return route.public == "always"
 
 
-def _read_body(model: type[BaseModel]) -> tuple[BaseModel, str]:
+def _document() -> Any:
+    """The JSON of the request; an empty body is an empty object."""
     data = request.get_data(cache=True)
     try:
-        value = json.loads(data) if data.strip() else {}
+        return json.loads(data) if data.strip() else {}
     except (ValueError, RecursionError):
         raise Malformed() from None
+
+
+def _body(model: type[BaseModel], document: Any) -> BaseModel:
     try:
-        body = model.model_validate(value)
+        return model.model_validate(document)
     except ValidationError as error:
         raise Invalid(
             errors=[
@@ -311,8 +323,12 @@ def _read_body(model: type[BaseModel]) -> tuple[BaseModel, str]:
                 for e in error.errors()
             ]
         ) from None
-    canonical = json.dumps(value, sort_keys=True, separators=(",", ":"))
-    return body, hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _hash(document: Any) -> str:
+    """The same for the same JSON, however it was written."""
+    canonical = json.dumps(document, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def respond(answer: Answer) -> Response:

@@ -10,7 +10,6 @@ from server.operations import printing as print_operations
 from server.operations import tickets as operations
 from server.queries import printing as print_queries
 from server.queries import tickets as queries
-from server.queries.waits import pace
 from server.web import shapes
 from server.web.bodies import CancelTicket, IssueTicket, Reprint, WithReason
 from server.web.routes import Answer, Call, Routes, number
@@ -47,8 +46,7 @@ def issue(call: Call, body: IssueTicket) -> Answer:
     if done.value is None:
         return _issued_before(call, number(done.subject or "", "ticket")), 200
     ticket = done.value
-    with call.database.read() as connection:
-        moving = pace(connection, call.site_id, call.now)
+    moving = call.parts.paces.of(call.site_id)
     job = None
     if ticket.print_job is not None:
         job = {"id": str(ticket.print_job), "state": "queued"}
