@@ -1,6 +1,7 @@
 """What each command does; every one opens the database itself and works beside a server."""
 
 import argparse
+import ipaddress
 import json
 import os
 import secrets
@@ -12,13 +13,14 @@ from printers import FontUnusable, PrinterError, PrinterProfile, check_font, par
 from server import backups, demo
 from server.centre_file import CentreFileError, read_centre
 from server.domain.centre import CentrePlan
-from server.domain.refusals import Refused
+from server.domain.refusals import Refused, Unknown
 from server.domain.roles import Role
 from server.operations import access, centres, printing
 from server.operations.centres import AppliedCentre
 from server.queries.access import known_logins
+from server.queries.overview import sites
 from server.served_lock import AlreadyServed, ServedLock
-from server.settings import Settings, read_settings
+from server.settings import Settings, is_loopback, read_settings
 from server.storage import schema
 from server.storage.connect import open_database, sqlite_file
 from server.storage.session import Database
@@ -26,6 +28,7 @@ from server.web.passwords import hash_password
 from server.web.problems import DETAILS
 
 DEMO_NOTES = "demo.json"
+SCREENS = ("kiosk", "display", "counter", "guide", "manage")
 
 
 class CannotDo(Exception):
@@ -37,6 +40,9 @@ def run(chosen: argparse.Namespace) -> int:
     name = " ".join(filter(None, (chosen.command, getattr(chosen, "action", None))))
     try:
         return _COMMANDS[name](chosen)
+    except Unknown as unknown:
+        which = " ".join(str(fact) for fact in unknown.facts.values())
+        raise CannotDo(f"there is no {unknown.thing} {which}".rstrip()) from unknown
     except Refused as refusal:
         code = refusal.full_code
         facts = ", ".join(f"{key}={value}" for key, value in refusal.facts.items())
@@ -110,9 +116,11 @@ def _centre_apply(chosen: argparse.Namespace) -> int:
     database = _open(settings)
     passwords, applied = _apply(database, plan)
     database.close()
-    print(f"{plan.site.code}: {applied.changes} changes")
-    for login, password in passwords.items():
-        print(f"{login}  {password}")
+    print(f"{plan.site.code}: {applied.changes} {'change' if applied.changes == 1 else 'changes'}")
+    if passwords:
+        print("New people and their passwords, told only now:")
+        width = max(map(len, passwords))
+        print("\n".join(f"  {login:{width}}  {text}" for login, text in passwords.items()))
     return 0
 
 
@@ -230,22 +238,41 @@ def _write_private(file: Path, text: str) -> None:
 
 def _say_where(settings: Settings, host: str, port: int) -> None:
     """Print the address of every screen; with the demo centre's links and logins."""
-    shown = f"[{host}]" if ":" in host else host
-    base = f"http://{shown}:{port}"
+    base = _base(settings, host, port)
     lines = ["", f"  Đến Lượt  {base}", ""]
     notes = settings.data / DEMO_NOTES
     if notes.exists():
         lines += _demo_lines(base, json.loads(notes.read_text()))
     else:
-        lines += [f"  {name:9} {base}/{name}" for name in ("kiosk", "display", "counter")]
-        lines += [f"  {name:9} {base}/{name}" for name in ("guide", "manage")]
+        lines += [f"  {name:9} {base}/{name}" for name in SCREENS]
+        if not _has_a_site(settings):
+            lines += ["", "  There is no centre yet: denluot centre apply FILE.yaml makes one."]
     if settings.public_url_is_guessed:
-        lines += [
-            "",
-            f"  QR codes on slips point to {settings.public_url}.",
-            "  Set DENLUOT_PUBLIC_URL to the address that phones can reach.",
-        ]
+        lines += ["", f"  QR codes on slips point to {settings.public_url}."]
+        if is_loopback(host) or host == "localhost":
+            lines += ["  Only this computer can reach this server; --host 0.0.0.0 lets others in."]
+        lines += ["  Set DENLUOT_PUBLIC_URL to the address that phones can reach."]
     print("\n".join([*lines, ""]), flush=True)
+
+
+def _base(settings: Settings, host: str, port: int) -> str:
+    """Where the screens are: nobody can open 0.0.0.0, which only means every address."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return f"http://{host}:{port}"
+    if address.is_unspecified:
+        return settings.public_url
+    return f"http://[{host}]:{port}" if address.version == 6 else f"http://{host}:{port}"
+
+
+def _has_a_site(settings: Settings) -> bool:
+    database = open_database(settings.database_url)
+    try:
+        with database.read() as connection:
+            return bool(sites(connection))
+    finally:
+        database.close()
 
 
 def _demo_lines(base: str, notes: dict[str, object]) -> list[str]:
