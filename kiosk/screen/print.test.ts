@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PRINT_PATIENCE, printOutcome } from "./print.ts";
+import { PRINT_PATIENCE, isOver, printOutcome } from "./print.ts";
 import { texts } from "../../server/screens/shared/texts.ts";
 import { printWords } from "./words.ts";
 
@@ -18,6 +18,13 @@ test("a failed print says why, and a printer that never answered is called mute"
   assert.equal(printOutcome({ id: "1", state: "failed", reason: "paper_out" }, 900), "paper_out");
   assert.equal(printOutcome({ id: "1", state: "failed", reason: null }, 900), "error");
   assert.equal(printOutcome({ id: "1", state: "queued" }, PRINT_PATIENCE), "timeout");
+});
+
+test("a printer that waits for paper is not waited for, and may still print", () => {
+  const job = { id: "1", state: "sending", reason: "paper_out" } as const;
+  assert.equal(printOutcome(job, 900), "paper_out");
+  assert.equal(isOver(job), false);
+  assert.equal(isOver({ id: "1", state: "confirmed" }), true);
 });
 
 test("what was sent and never confirmed is in doubt, not lost", () => {

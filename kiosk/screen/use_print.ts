@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { call, Offline, Refusal } from "../../server/screens/shared/http.ts";
 import type { PrintJob } from "../../server/screens/shared/wire.ts";
-import { ASK_EVERY, printOutcome, type PrintOutcome } from "./print.ts";
+import { ASK_EVERY, isOver, printOutcome, type PrintOutcome } from "./print.ts";
 
 /** How the slip of this job stands; without a job it is "none". */
 export function usePrintOutcome(job: PrintJob | null): PrintOutcome {
@@ -26,9 +26,8 @@ export function usePrintOutcome(job: PrintJob | null): PrintOutcome {
       if (!stop.signal.aborted) tell();
     };
     const tell = () => {
-      const outcome = printOutcome(last, performance.now() - began);
-      setKnown({ job, outcome });
-      if (outcome === "printing") timer = setTimeout(() => void look(), ASK_EVERY);
+      setKnown({ job, outcome: printOutcome(last, performance.now() - began) });
+      if (!isOver(last)) timer = setTimeout(() => void look(), ASK_EVERY);
     };
     tell();
     return () => {
