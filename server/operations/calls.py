@@ -20,7 +20,7 @@ from server.domain.refusals import (
     WrongTicket,
 )
 from server.storage import steps
-from server.storage.base import AnyRow
+from server.storage.base import AnyRow, in_state
 from server.storage.session import Work
 from server.storage.tables import Call, Counter, CounterService, Service, Site, Step
 
@@ -57,7 +57,7 @@ def _head(*order: Any) -> Any:
         .where(
             first.site_id == bindparam("site"),
             first.service_id == CounterService.service_id,
-            first.state == "waiting",
+            in_state(first, "waiting"),
             first.day == bindparam("day"),
             or_(first.only_counter_id.is_(None), first.only_counter_id == bindparam("counter")),
         )
@@ -74,7 +74,6 @@ def _head(*order: Any) -> Any:
     )
 
 
-# A literal state, so that both databases use the partial indexes.
 _HEADS = _head(Step.rank_at).union_all(_head(Step.waiting_since))
 
 

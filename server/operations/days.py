@@ -7,12 +7,10 @@ from server.domain.facts import TicketChanged
 from server.domain.lifecycle import Action
 from server.storage import steps
 from server.storage.session import Work
-from server.storage.tables import Site, Step
+from server.storage.tables import IS_UNENDED, Site, Step
 
 DAY_CLOSED = "day_closed"
 BATCH = 200
-
-_UNENDED = ("planned", "waiting", "called", "serving", "held")
 
 
 def close_day(work: Work, *, site_id: int) -> int:
@@ -26,7 +24,7 @@ def close_day(work: Work, *, site_id: int) -> int:
     left = list(
         work.execute(
             select(Step.id)
-            .where(Step.site_id == site_id, Step.state.in_(_UNENDED), Step.day < today)
+            .where(Step.site_id == site_id, IS_UNENDED, Step.day < today)
             .limit(BATCH)
         ).scalars()
     )

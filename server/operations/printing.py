@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from server.domain.facts import PrintJobQueued
 from server.domain.refusals import Invalid, Unknown
+from server.storage.base import in_state
 from server.storage.session import Work
 from server.storage.tables import Printer, PrintJob, Site, Ticket, VirtualSlip
 
@@ -82,14 +83,14 @@ def claim_job(work: Work, *, printer_id: int, claim: str) -> ClaimedJob | None:
     # Two workers of several processes must not both find the printer idle.
     work.execute(select(Printer.id).where(Printer.id == printer_id).with_for_update())
     busy = work.execute(
-        select(func.count()).where(PrintJob.printer_id == printer_id, PrintJob.state == "sending")
+        select(func.count()).where(PrintJob.printer_id == printer_id, in_state(PrintJob, "sending"))
     ).scalar_one()
     if busy:
         return None
     job = work.execute(
         select(PrintJob.id, PrintJob.ticket_id, PrintJob.copy, PrintJob.people_ahead,
                PrintJob.attempts, PrintJob.try_after)
-        .where(PrintJob.printer_id == printer_id, PrintJob.state == "queued")
+        .where(PrintJob.printer_id == printer_id, in_state(PrintJob, "queued"))
         .order_by(PrintJob.id)
         .limit(1)
     ).one_or_none()  # fmt: skip
@@ -97,7 +98,7 @@ def claim_job(work: Work, *, printer_id: int, claim: str) -> ClaimedJob | None:
         return None
     taken = work.claim(
         update(PrintJob)
-        .where(PrintJob.id == job.id, PrintJob.state == "queued")
+        .where(PrintJob.id == job.id, in_state(PrintJob, "queued"))
         .values(
             state="sending",
             reason=None,
@@ -122,7 +123,7 @@ def report_waiting(work: Work, *, job: ClaimedJob, reason: str | None) -> None:
     """The printer keeps the job until somebody helps it: paper, an open cover; None: it goes on."""
     work.claim(
         update(PrintJob)
-        .where(PrintJob.id == job.id, PrintJob.state == "sending", PrintJob.claim == job.claim)
+        .where(PrintJob.id == job.id, in_state(PrintJob, "sending"), PrintJob.claim == job.claim)
         .values(reason=reason)
     )
 
@@ -141,7 +142,7 @@ def report_lost_jobs(work: Work, *, all_of_them: bool) -> int:
 
     `all_of_them`: at the start of the only server, when nobody else can be sending.
     """
-    left = PrintJob.state == "sending"
+    left = in_state(PrintJob, "sending")
     if not all_of_them:
         left &= PrintJob.state_since < work.now - LOST_AFTER
     return work.execute(
@@ -207,6 +208,6 @@ def _report(work: Work, job: ClaimedJob, **values: Any) -> None:
     """Only the worker whose claim the job carries may change it: a late report is dropped."""
     work.claim(
         update(PrintJob)
-        .where(PrintJob.id == job.id, PrintJob.state == "sending", PrintJob.claim == job.claim)
+        .where(PrintJob.id == job.id, in_state(PrintJob, "sending"), PrintJob.claim == job.claim)
         .values(state_since=work.now, **values)
     )

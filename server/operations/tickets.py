@@ -18,6 +18,7 @@ from server.storage import steps
 from server.storage.base import AnyRow
 from server.storage.session import Work
 from server.storage.tables import (
+    IS_WAITING,
     Field,
     NumberSeries,
     Period,
@@ -86,7 +87,7 @@ _NEW_TICKET, _NEW_STEP, _NEW_PERIOD, _NEW_JOB = (
 _AHEAD = select(func.count()).where(
     Step.site_id == bindparam("site"),
     Step.service_id == bindparam("service"),
-    Step.state == "waiting",
+    IS_WAITING,
     tuple_(Step.rank_at, Step.id) < tuple_(bindparam("rank"), bindparam("step")),
 )
 

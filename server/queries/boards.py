@@ -8,8 +8,19 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 
 from server.domain.numbering import call_key
 from server.queries import revisions
-from server.storage.base import AnyRow
-from server.storage.tables import Call, Counter, CounterService, Hall, Service, Site, Step, Ticket
+from server.storage.base import AnyRow, in_state
+from server.storage.tables import (
+    IS_AT_COUNTER,
+    IS_WAITING,
+    Call,
+    Counter,
+    CounterService,
+    Hall,
+    Service,
+    Site,
+    Step,
+    Ticket,
+)
 
 LISTED_FOR = timedelta(minutes=10)
 LISTED_AT_LEAST = 50
@@ -27,7 +38,12 @@ _SERVING = (
     select(Ticket.number, Counter.number.label("counter"))
     .join(Step, Step.ticket_id == Ticket.id)
     .join(Counter, Counter.id == Step.counter_id)
-    .where(Counter.site_id == bindparam("site"), Step.state == "serving", _AT_THE_BOARD)
+    .where(
+        Counter.site_id == bindparam("site"),
+        IS_AT_COUNTER,
+        in_state(Step, "serving"),
+        _AT_THE_BOARD,
+    )
     .order_by(Counter.position, Counter.id)
 )
 _ACTIVE_CALLS = (
@@ -36,7 +52,8 @@ _ACTIVE_CALLS = (
     .join(Counter, Counter.id == Step.counter_id)
     .where(
         Counter.site_id == bindparam("site"),
-        Step.state == "called",
+        IS_AT_COUNTER,
+        in_state(Step, "called"),
         Call.counter_id == Step.counter_id,
         Call.called_at >= Step.called_at,
         _AT_THE_BOARD,
@@ -59,7 +76,7 @@ _SERVICES = (
 )
 _COUNTS = (
     select(Step.service_id, func.count())
-    .where(Step.site_id == bindparam("site"), Step.state == "waiting")
+    .where(Step.site_id == bindparam("site"), IS_WAITING)
     .group_by(Step.service_id)
 )
 _RANKED = (
@@ -70,7 +87,7 @@ _RANKED = (
         .over(partition_by=Step.service_id, order_by=(Step.rank_at, Step.id))
         .label("place"),
     )
-    .where(Step.site_id == bindparam("site"), Step.state == "waiting")
+    .where(Step.site_id == bindparam("site"), IS_WAITING)
     .subquery()
 )
 _NEXT = (

@@ -9,6 +9,7 @@ from server.domain import search
 from server.queries.waits import Pace, pace
 from server.storage.base import AnyRow
 from server.storage.tables import (
+    IS_WAITING,
     Counter,
     CounterService,
     Field,
@@ -178,7 +179,7 @@ def _services(connection: Connection, site_id: int) -> list[AnyRow]:
 def _waiting(connection: Connection, site_id: int) -> dict[int, int]:
     statement = (
         select(Step.service_id, func.count())
-        .where(Step.site_id == site_id, Step.state == "waiting")
+        .where(Step.site_id == site_id, IS_WAITING)
         .group_by(Step.service_id)
     )
     return dict(connection.execute(statement).all())

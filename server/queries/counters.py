@@ -1,6 +1,6 @@
 """Counters: the list for the hall, and the picture that an officer works with."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select
@@ -9,8 +9,10 @@ from server.domain.numbering import business_day
 from server.domain.ranking import moment
 from server.queries import revisions
 from server.queries.tickets import ticket_view
-from server.storage.base import AnyRow
+from server.storage.base import AnyRow, in_state
 from server.storage.tables import (
+    IS_AT_COUNTER,
+    IS_WAITING,
     Agency,
     Counter,
     CounterService,
@@ -26,6 +28,7 @@ from server.storage.tables import (
 
 LINE_SHOWN = 60
 NO_SHOWS_SHOWN = 20
+LONGEST_DAY = timedelta(days=2)
 
 _COUNTERS = (
     select(
@@ -56,7 +59,7 @@ _AT_COUNTERS = (
     select(Step.counter_id, Ticket.id, Ticket.number, Step.state)
     .join(Ticket, Ticket.id == Step.ticket_id)
     .join(Counter, Counter.id == Step.counter_id)
-    .where(Counter.site_id == bindparam("site"), Step.state.in_(("called", "serving")))
+    .where(Counter.site_id == bindparam("site"), IS_AT_COUNTER)
 )
 _MINE = or_(Step.only_counter_id.is_(None), Step.only_counter_id == bindparam("counter"))
 _LINE = (
@@ -81,7 +84,7 @@ _LINE = (
     .where(
         CounterService.counter_id == bindparam("counter"),
         Step.site_id == bindparam("site"),
-        Step.state == "waiting",
+        IS_WAITING,
         _MINE,
     )
     .order_by(
@@ -101,7 +104,7 @@ _LINE_LENGTH = (
     .where(
         CounterService.counter_id == bindparam("counter"),
         Step.site_id == bindparam("site"),
-        Step.state == "waiting",
+        IS_WAITING,
         _MINE,
     )
 )
@@ -114,12 +117,15 @@ _ASIDE = (
     .where(
         Step.site_id == bindparam("site"),
         Step.counter_id == bindparam("counter"),
-        Step.state == bindparam("state"),
         Step.day == bindparam("day"),
+        # What was put aside earlier is never read: an index leads from the latest backwards.
+        Step.state_since > bindparam("since"),
+        in_state(Step, "held", "no_show"),
     )
     .order_by(Step.state_since.desc())
     .limit(NO_SHOWS_SHOWN)
 )
+_HELD, _NO_SHOWS = (_ASIDE.where(in_state(Step, state)) for state in ("held", "no_show"))
 
 
 def site_of_counter(connection: Connection, counter_id: int) -> int | None:
@@ -170,7 +176,12 @@ def counter_picture(
     everyone = counters(connection, site_id)
     here = next(c for c in everyone if c["id"] == str(counter_id))
     ticket = here["ticket"]
-    place = {"site": site_id, "counter": counter_id, "day": business_day(now, site.timezone)}
+    place = {
+        "site": site_id,
+        "counter": counter_id,
+        "day": business_day(now, site.timezone),
+        "since": now - LONGEST_DAY,
+    }
     return {
         **revisions.stamp(connection, site_id, now),
         "site": {"code": site.code, "name": site.name},
@@ -180,8 +191,8 @@ def counter_picture(
         else ticket_view(connection, int(ticket["id"]), public_url=public_url, now=now),
         "waiting": _line(connection, place, now, site.max_wait_minutes),
         "waiting_total": connection.execute(_LINE_LENGTH, place).scalar_one(),
-        "held": [_aside(r) for r in connection.execute(_ASIDE, {**place, "state": "held"})],
-        "no_shows": [_aside(r) for r in connection.execute(_ASIDE, {**place, "state": "no_show"})],
+        "held": [_aside(r) for r in connection.execute(_HELD, place)],
+        "no_shows": [_aside(r) for r in connection.execute(_NO_SHOWS, place)],
         "site_services": [
             {"code": r.code, "name": r.name}
             for r in connection.execute(

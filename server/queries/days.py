@@ -5,9 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from server.domain.numbering import business_day
-from server.storage.tables import Site, Step
-
-_UNENDED = ("planned", "waiting", "called", "serving", "held")
+from server.storage.tables import IS_UNENDED, Site, Step
 
 
 def sites_with_open_days(connection: Connection, now: datetime) -> list[int]:
@@ -18,7 +16,7 @@ def sites_with_open_days(connection: Connection, now: datetime) -> list[int]:
             select(Step.id)
             .where(
                 Step.site_id == site.id,
-                Step.state.in_(_UNENDED),
+                IS_UNENDED,
                 Step.day < business_day(now, site.timezone),
             )
             .limit(1)

@@ -4,12 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import Connection, func, select
 
 from server.domain.ranking import moment
 from server.queries.waits import pace
 from server.storage.base import AnyRow
 from server.storage.tables import (
+    IS_AT_COUNTER,
+    IS_WAITING,
     Agency,
     Counter,
     CounterService,
@@ -21,10 +23,6 @@ from server.storage.tables import (
     Step,
     Ticket,
 )
-
-# As literals, so that both databases find the partial indexes.
-_WAITING = Step.state == literal_column("'waiting'")
-_AT_COUNTER = Step.state.in_((literal_column("'called'"), literal_column("'serving'")))
 
 _SITE = select(
     Site.id,
@@ -102,7 +100,7 @@ def lines(connection: Connection, site_id: int, now: datetime) -> list[Line]:
                 func.count().label("people"),
                 func.min(Step.waiting_since).label("longest"),
             )
-            .where(Step.site_id == site_id, _WAITING)
+            .where(Step.site_id == site_id, IS_WAITING)
             .group_by(Step.service_id)
         )
     }
@@ -156,7 +154,7 @@ def counters(connection: Connection, site_id: int) -> list[AnyRow]:
             )
             .outerjoin(Agency, Agency.id == Counter.agency_id)
             .outerjoin(Staff, Staff.id == Counter.officer_id)
-            .outerjoin(Step, (Step.counter_id == Counter.id) & _AT_COUNTER)
+            .outerjoin(Step, (Step.counter_id == Counter.id) & IS_AT_COUNTER)
             .outerjoin(Ticket, Ticket.id == Step.ticket_id)
             .where(Counter.site_id == site_id, Counter.removed.is_(False))
             .order_by(Counter.position, Counter.id)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from server.domain.lifecycle import ENDED
 from server.queries.tickets import status_url
-from server.storage.base import AnyRow
+from server.storage.base import AnyRow, in_state
 from server.storage.tables import (
     Counter,
     CounterService,
@@ -88,7 +88,7 @@ def printers_with_work(connection: Connection, now: datetime) -> list[int]:
     statement = (
         select(PrintJob.printer_id)
         .where(
-            PrintJob.state == "queued",
+            in_state(PrintJob, "queued"),
             or_(PrintJob.try_after.is_(None), PrintJob.try_after <= now),
         )
         .distinct()

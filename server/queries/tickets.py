@@ -11,6 +11,8 @@ from server.queries import revisions
 from server.queries.waits import Pace, pace
 from server.storage.base import AnyRow
 from server.storage.tables import (
+    IS_AT_COUNTER,
+    IS_WAITING,
     Counter,
     Field,
     Hall,
@@ -81,7 +83,7 @@ _ORDER = (
     .where(
         Step.site_id == bindparam("site"),
         Step.service_id == bindparam("service"),
-        Step.state == "waiting",
+        IS_WAITING,
     )
     .order_by(Step.rank_at, Step.id)
 )
@@ -91,7 +93,7 @@ _SERVING_NOW = (
     .where(
         Step.site_id == bindparam("site"),
         Step.counter_id.is_not(None),
-        Step.state.in_(("called", "serving")),
+        IS_AT_COUNTER,
         Step.service_id == bindparam("service"),
     )
     .order_by(Step.called_at.desc())

@@ -9,6 +9,7 @@ from time import monotonic
 from sqlalchemy import Connection, bindparam, func, select
 
 from server.domain.estimates import WaitRange, expected_wait
+from server.storage.base import in_state
 from server.storage.session import Database
 from server.storage.tables import Counter, CounterService, Period
 
@@ -20,7 +21,7 @@ _SERVED = (
     select(Period.service_id, Period.started_at, Period.ended_at)
     .where(
         Period.site_id == bindparam("site"),
-        Period.state == "serving",
+        in_state(Period, "serving"),
         Period.ended_at >= bindparam("since"),
     )
     .order_by(Period.ended_at.desc())

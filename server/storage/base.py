@@ -3,7 +3,15 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Integer, MetaData, Row
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    MetaData,
+    Row,
+    literal_column,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
@@ -28,6 +36,18 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else moment(value)
+
+
+def in_state(rows: Any, *states: str) -> ColumnElement[bool]:
+    """That a row of this mapped class (or alias) is in one of the states, named by literals.
+
+    Bound parameters would hide the partial indexes from the database: it would read all history.
+    """
+    literals: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in states]
+    condition: ColumnElement[bool] = (
+        rows.state == literals[0] if len(literals) == 1 else rows.state.in_(literals)
+    )
+    return condition
 
 
 class Base(DeclarativeBase):

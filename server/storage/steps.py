@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, insert, select, update
 
 from server.domain.lifecycle import ENDED, Action, TicketState, next_state
 from server.domain.refusals import Unknown, WrongState
-from server.storage.base import AnyRow
+from server.storage.base import AnyRow, in_state
 from server.storage.session import Work
-from server.storage.tables import Period, Step, Ticket
+from server.storage.tables import IS_AT_COUNTER, Period, Step, Ticket
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,9 @@ _COLUMNS = (
 _STEP = select(*_COLUMNS).join(Ticket, Ticket.id == Step.ticket_id)
 _BY_ID = _STEP.where(Step.id == bindparam("step"))
 _CURRENT = _STEP.where(Step.ticket_id == bindparam("ticket"), Step.current)
-_AT_COUNTER = _STEP.where(
-    Step.counter_id == bindparam("counter"), Step.state.in_(("called", "serving"))
-)
+_AT_COUNTER = _STEP.where(Step.counter_id == bindparam("counter"), IS_AT_COUNTER)
 _NEXT_PLANNED = (
-    _STEP.where(Step.ticket_id == bindparam("ticket"), Step.state == "planned")
+    _STEP.where(Step.ticket_id == bindparam("ticket"), in_state(Step, "planned"))
     .order_by(Step.position)
     .limit(1)
 )

@@ -17,11 +17,23 @@ from server.storage.idempotency import IdempotencyKey
 from server.storage.people import AccessToken, Device, Pairing, Staff
 from server.storage.printing import Printer, PrintJob, VirtualSlip
 from server.storage.procedures import Procedure, ProcedureDocument
-from server.storage.tickets import Call, NumberSeries, Period, Step, Ticket
+from server.storage.tickets import (
+    IS_AT_COUNTER,
+    IS_UNENDED,
+    IS_WAITING,
+    Call,
+    NumberSeries,
+    Period,
+    Step,
+    Ticket,
+)
 
 metadata = Base.metadata
 
 __all__ = [
+    "IS_AT_COUNTER",
+    "IS_UNENDED",
+    "IS_WAITING",
     "AccessToken",
     "Agency",
     "Call",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from server.storage.base import Base
+from server.storage.base import Base, in_state
 
 WAITING = text("state = 'waiting'")
 AT_COUNTER = text("state IN ('called', 'serving')")
@@ -87,6 +87,11 @@ class Step(Base):
     reason: Mapped[str | None] = mapped_column(String(300))
     called_at: Mapped[datetime | None]
     calls: Mapped[int] = mapped_column(default=0)
+
+
+IS_WAITING = in_state(Step, "waiting")
+IS_AT_COUNTER = in_state(Step, "called", "serving")
+IS_UNENDED = in_state(Step, "planned", "waiting", "called", "serving", "held")
 
 
 class Period(Base):
