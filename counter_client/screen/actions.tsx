@@ -35,7 +35,7 @@ export function Actions(props: ActionsProps): JSX.Element {
   const possible = othersOf(picture, stand);
   const resting = (act: Act) => act === "recall" && pressing.recallResting;
   return (
-    <section class="acts" aria-label={say("acts")}>
+    <section class={`acts acts--${stand}`} aria-label={say("acts")}>
       {main === null ? (
         <button type="button" class="primary" data-primary="" ref={primary} onClick={onChoose}>
           <span class="primary__words">{say("act.choose")}</span>

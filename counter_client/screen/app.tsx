@@ -13,7 +13,7 @@ import { Desk } from "./working.tsx";
 
 const AGAIN = 2_000;
 
-type Phase = { is: "starting" } | { is: "out"; why: "expired" | "goodbye" | null } | { is: "in"; session: Session };
+type Phase = { is: "starting" } | { is: "out"; why: "expired" | "goodbye" | null; login: string } | { is: "in"; session: Session };
 
 export function CounterScreen(): JSX.Element {
   const [lang, setLang] = useState<Lang>(rememberedLang);
@@ -38,7 +38,11 @@ export function CounterScreen(): JSX.Element {
     () =>
       onUnauthorized(() => {
         speakAs(null);
-        setPhase((now) => ({ is: "out", why: now.is === "in" ? "expired" : null }));
+        setPhase((now) =>
+          now.is === "in"
+            ? { is: "out", why: "expired", login: now.session.person?.login ?? "" }
+            : { is: "out", why: null, login: "" },
+        );
       }),
     [],
   );
@@ -66,7 +70,7 @@ export function CounterScreen(): JSX.Element {
     speakAs(null);
     standUp();
     setCounter(null);
-    setPhase({ is: "out", why: "goodbye" });
+    setPhase({ is: "out", why: "goodbye", login: "" });
   };
 
   if (phase.is === "starting") {
@@ -77,7 +81,9 @@ export function CounterScreen(): JSX.Element {
       </main>
     );
   }
-  if (phase.is === "out") return <Login lang={lang} onLang={setLang} why={phase.why} onSession={enter} />;
+  if (phase.is === "out") {
+    return <Login lang={lang} onLang={setLang} why={phase.why} login={phase.login} onSession={enter} />;
+  }
   if (phase.session.role !== "officer" || phase.session.person === null) {
     return (
       <main class="plain-page">

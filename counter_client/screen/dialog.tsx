@@ -14,13 +14,17 @@ export interface DialogProps {
 
 export function Dialog({ name, title, lang, onClose, children }: DialogProps): JSX.Element {
   const box = useRef<HTMLDialogElement>(null);
+  const gone = useRef(false);
   // At once: what is typed next belongs to the dialog.
   useLayoutEffect(() => {
     const opened = box.current!;
     opened.showModal();
     // The first thing to do in it, not the close button.
     (opened.querySelector<HTMLElement>("[data-first]") ?? opened).focus();
-    return () => opened.close();
+    return () => {
+      gone.current = true;
+      opened.close();
+    };
   }, []);
   return (
     <dialog
@@ -33,8 +37,8 @@ export function Dialog({ name, title, lang, onClose, children }: DialogProps): J
         event.preventDefault();
         onClose();
       }}
-      // A browser may close it without asking first.
-      onClose={onClose}
+      // A browser may close it without asking first. What we closed ourselves tells of it late: not to the next dialog.
+      onClose={() => gone.current || onClose()}
       onClick={(event) => {
         if (event.target === box.current) onClose();
       }}

@@ -23,7 +23,7 @@ export function DeskHeader(props: DeskHeaderProps): JSX.Element {
   const say = wordsIn(lang);
   const counter = picture?.counter;
   const pause = picture === null ? null : pauseOf(picture, stand);
-  const state = stand === "taken" || stand === "closed" ? "closed" : (counter?.state ?? "closed");
+  const state = stand === "closed" ? "closed" : (counter?.state ?? "closed");
   return (
     <header class="plate">
       <h1 class="plate__counter">{counter === undefined ? say("title") : say("counter.n", { counter: counter.number })}</h1>

@@ -1,5 +1,5 @@
 // The keys of the whole page.
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Command, commandFor, isHeldDown, type Place } from "./keys.ts";
 
 export type { Command };
@@ -10,7 +10,8 @@ export function useKeydown(hear: (event: KeyboardEvent) => void): void {
   useLayoutEffect(() => {
     newest.current = hear;
   });
-  useEffect(() => {
+  // In the layout phase: a dialog that is gone must not hear the very next key.
+  useLayoutEffect(() => {
     const pass = (event: KeyboardEvent) => newest.current(event);
     window.addEventListener("keydown", pass);
     return () => window.removeEventListener("keydown", pass);

@@ -136,6 +136,7 @@ function Waiting({ row, menu, lang, now, oneService, first, off, onCall }: Waiti
         class={`row${isNew ? " row--new" : ""}`}
         data-row=""
         data-testid={`waiting-${row.number}`}
+        title={[main, more, priority && nameIn(lang, priority.names)].filter(Boolean).join(" · ")}
         tabIndex={-1}
         aria-disabled={off ? "true" : undefined}
         onClick={() => onCall(row)}

@@ -11,10 +11,12 @@ export interface LoginProps {
   onLang: (lang: Lang) => void;
   /** Why somebody stands here again. */
   why: "expired" | "goodbye" | null;
+  /** Who was here until the session ended. */
+  login: string;
   onSession: (session: Session) => void;
 }
 
-export function Login({ lang, onLang, why, onSession }: LoginProps): JSX.Element {
+export function Login({ lang, onLang, why, login: before, onSession }: LoginProps): JSX.Element {
   const say = wordsIn(lang);
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
@@ -24,7 +26,7 @@ export function Login({ lang, onLang, why, onSession }: LoginProps): JSX.Element
   const [missing, setMissing] = useState<Key | null>(null);
   const [trouble, setTrouble] = useState<Refusal | Offline | null>(null);
 
-  useEffect(() => name.current?.focus(), []);
+  useEffect(() => (before === "" ? name : password).current?.focus(), []);
 
   const lookAtCaps = (event: KeyboardEvent | MouseEvent) => setCaps(event.getModifierState("CapsLock"));
 
@@ -66,6 +68,7 @@ export function Login({ lang, onLang, why, onSession }: LoginProps): JSX.Element
             ref={name}
             class="input"
             name="login"
+            defaultValue={before}
             autocomplete="username"
             autocapitalize="none"
             spellcheck={false}

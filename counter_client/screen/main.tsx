@@ -3,6 +3,7 @@ import { render } from "preact";
 import "../../server/screens/shared/base.css";
 import "./counter.css";
 import "./desk.css";
+import "./stage.css";
 import "./line.css";
 import "./dialogs.css";
 import "./strip.css";

@@ -1,11 +1,11 @@
 // The ticket at the counter, very large; or what the counter waits for.
 import type { ComponentChildren, JSX } from "preact";
-import { formatCount, formatElapsed, formatMinutes, formatTime } from "../../server/screens/shared/format.ts";
+import { formatCount, formatElapsed, formatTime } from "../../server/screens/shared/format.ts";
 import { useNow } from "../../server/screens/shared/hooks.ts";
 import { nameIn } from "../../server/screens/shared/texts.ts";
 import type { CounterPicture, Lang, Menu, StaffTicket } from "../../server/screens/shared/wire.ts";
 import type { Stand } from "./desk.ts";
-import { minutesBetween, waitWords, wordsIn } from "./words.ts";
+import { waitWords, wordsIn } from "./words.ts";
 
 export interface StageProps {
   picture: CounterPicture;
@@ -20,7 +20,7 @@ export function Stage(props: StageProps): JSX.Element {
   const { picture, stand } = props;
   return (
     <section
-      class={`stage stage--${stand}${picture.ticket?.priority == null ? "" : " stage--crowded"}`}
+      class={`stage stage--${stand} stage--lines-${linesOf(picture.ticket)}`}
       data-testid="stage"
       data-stand={stand}
     >
@@ -31,6 +31,11 @@ export function Stage(props: StageProps): JSX.Element {
       )}
     </section>
   );
+}
+
+/** How much stands under the number: the more, the smaller it is. */
+function linesOf(ticket: StaffTicket | null): number {
+  return 1 + (ticket?.procedure == null ? 0 : 1) + (ticket?.priority == null ? 0 : 1);
 }
 
 function TicketHere(props: StageProps & { ticket: StaffTicket }): JSX.Element {
@@ -67,7 +72,7 @@ function TicketHere(props: StageProps & { ticket: StaffTicket }): JSX.Element {
         <Fact name={say(stand === "called" ? "fact.since.called" : "fact.since.serving")}>
           <span data-testid="elapsed">{formatElapsed(now - Date.parse(since))}</span>
         </Fact>
-        <Fact name={say("fact.waited")}>{formatMinutes(minutesBetween(ticket.issued_at, called), lang)}</Fact>
+        <Fact name={say("fact.waited")}>{waitWords(ticket.issued_at, called, lang)}</Fact>
         <Fact name={say("fact.calls")}>
           <span data-testid="calls">{say("fact.calls.n", { count: ticket.calls })}</span>
         </Fact>

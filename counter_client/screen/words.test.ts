@@ -13,10 +13,10 @@ test("every text is there in both languages, with the same places", () => {
   for (const key of Object.keys(vi) as (keyof typeof vi)[]) assert.deepEqual(places(en[key]), places(vi[key]), key);
 });
 
-test("a wait is whole minutes, and somebody who came a moment ago has just come", () => {
+test("a wait is whole minutes, in words from the hour on", () => {
   const since = "2026-11-22T07:50:00+07:00";
   const after = (minutes: number) => Date.parse(since) + minutes * 60_000;
-  assert.equal(waitWords(since, after(0.9), "vi"), "vừa đến");
+  assert.equal(waitWords(since, after(0.9), "vi"), "dưới 1 phút");
   assert.equal(waitWords(since, after(12.9), "vi"), "12 phút");
   assert.equal(waitWords(since, after(65), "vi"), "1 giờ 05 phút");
   assert.equal(waitWords(since, after(12), "en"), "12 min");

@@ -17,10 +17,9 @@ export function minutesBetween(from: Time, to: Time | number): number {
   return Math.max(0, Math.floor((end - Date.parse(from)) / 60_000));
 }
 
-/** 12 phút · 1 giờ 05 phút · vừa đến. */
+/** 12 phút · 1 giờ 05 phút · dưới 1 phút. */
 export function waitWords(since: Time, now: Time | number, lang: Lang): string {
-  const minutes = minutesBetween(since, now);
-  return minutes === 0 ? wordsIn(lang)("wait.just") : formatMinutes(minutes, lang);
+  return formatMinutes(minutesBetween(since, now), lang);
 }
 
 /** (3) Quầy 5: seen on the tab or the task bar while another program has the screen. */
