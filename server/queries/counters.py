@@ -154,6 +154,7 @@ def counters(
             "services": services.get(row.id, []),
             "ticket": _brief(tickets.get(row.id)),
             "hall": row.hall,
+            "hall_name": row.hall_name,
             "agency": row.agency,
             "officer": row.officer,
         }

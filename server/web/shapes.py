@@ -91,6 +91,7 @@ class Counter(Shape):
     services: list[str]
     ticket: BriefTicket | None
     hall: str
+    hall_name: str
     agency: str | None
     officer: str | None
 
@@ -159,6 +160,16 @@ class Printers(Shape):
     printers: list[Printer]
 
 
+class Frequent(Shape):
+    """What most people come for; `service` is the line it leads to, of a service its own code."""
+
+    kind: Literal["procedure", "service"]
+    code: str
+    names: dict[str, str]
+    service: str
+    field: str
+
+
 class Menu(Shape):
     """All that a kiosk or a volunteer chooses from."""
 
@@ -166,7 +177,7 @@ class Menu(Shape):
     open: bool
     fields: list[dict[str, Any]]
     services: list[dict[str, Any]]
-    frequent: list[dict[str, Any]]
+    frequent: list[Frequent]
     priority_classes: list[dict[str, Any]]
     printer: Printer | None
 
