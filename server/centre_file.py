@@ -127,6 +127,7 @@ def _service(group: Group) -> ServicePlan:
         name_en=group.optional_text("name_en", NAME_LENGTH),
         field=group.text("field", CODE_LENGTH),
         prefix=group.text("prefix", CODE_LENGTH),
+        frequent=_frequent(group),
         open=group.flag("open", True),
     )
 
@@ -169,11 +170,15 @@ def _procedure(group: Group) -> ProcedurePlan:
         name_en=group.optional_text("name_en", LINE_LENGTH),
         field=group.text("field", CODE_LENGTH),
         service=group.text("service", CODE_LENGTH),
-        frequent=group.optional_whole("frequent", 1, 99),
+        frequent=_frequent(group),
         fee=group.optional_text("fee", LINE_LENGTH),
         time=group.optional_text("time", LINE_LENGTH),
         documents=group.groups("documents", _document_plan),
     )
+
+
+def _frequent(group: Group) -> int | None:
+    return group.optional_whole("frequent", 1, 99)
 
 
 def _document_plan(group: Group) -> DocumentPlan:

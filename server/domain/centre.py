@@ -73,13 +73,17 @@ class PriorityClassPlan:
 
 @dataclass(frozen=True, slots=True)
 class ServicePlan:
-    """A line that citizens join; its numbers begin with `prefix`."""
+    """A line that citizens join; its numbers begin with `prefix`.
+
+    `frequent` is its place among what the kiosk shows first, procedures included.
+    """
 
     code: str
     name: str
     field: str
     prefix: str
     name_en: str | None = None
+    frequent: int | None = None
     open: bool = True
 
 
@@ -98,7 +102,7 @@ class ProcedurePlan:
     """What a citizen wants done.
 
     `name` is the official title and `short_name` what people call it; `frequent` is its place
-    among the procedures that the kiosk shows first.
+    among what the kiosk shows first, services included.
     """
 
     code: str

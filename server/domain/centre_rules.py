@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import available_timezones
@@ -57,6 +57,7 @@ def problems_in(plan: CentrePlan) -> list[Problem]:
         *_staff_problems(plan),
         *_printer_problems(plan),
         *_procedure_problems(plan),
+        *_frequent_problems(plan),
     ]
 
 
@@ -225,8 +226,6 @@ def _procedure_problems(plan: CentrePlan) -> Iterator[Problem]:
         yield from _unknown(f"{path}.field", "field", procedure.field, fields)
         yield from _unknown(f"{path}.service", "service", procedure.service, services)
     yield from _repeated("procedures", "code", [p.code for p in plan.procedures])
-    places = [str(p.frequent) if p.frequent else "" for p in plan.procedures]
-    yield from _repeated("procedures", "frequent", places)
 
 
 def _one_procedure(path: str, procedure: ProcedurePlan) -> Iterator[Problem]:
@@ -240,6 +239,16 @@ def _one_procedure(path: str, procedure: ProcedurePlan) -> Iterator[Problem]:
     for index, document in enumerate(procedure.documents):
         if document.originals + document.copies == 0:
             yield Problem(f"{path}.documents[{index}]", "asks for neither an original nor a copy")
+
+
+def _frequent_problems(plan: CentrePlan) -> Iterator[Problem]:
+    """Services and procedures stand in one row on the kiosk, so they share its places."""
+    entries: list[tuple[str, ServicePlan | ProcedurePlan]] = [
+        *((f"services[{index}]", service) for index, service in enumerate(plan.services)),
+        *((f"procedures[{index}]", procedure) for index, procedure in enumerate(plan.procedures)),
+    ]
+    places = [(path, str(entry.frequent)) for path, entry in entries if entry.frequent]
+    yield from _taken_twice("frequent", places)
 
 
 def _misshapen(path: str, value: str, shape: re.Pattern[str], expected: str) -> Iterator[Problem]:
@@ -269,10 +278,13 @@ def _unknown_each(
 
 
 def _repeated(section: str, key: str, values: Sequence[str]) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for index, value in enumerate(values):
-        if value and first.setdefault(value, index) != index:
-            yield Problem(
-                f"{section}[{index}].{key}",
-                f"'{value}' is already taken by {section}[{first[value]}]",
-            )
+    places = ((f"{section}[{index}]", value) for index, value in enumerate(values) if value)
+    yield from _taken_twice(key, places)
+
+
+def _taken_twice(key: str, values: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """`values`: each entry's path and what stands there under the key."""
+    first: dict[str, str] = {}
+    for path, value in values:
+        if first.setdefault(value, path) != path:
+            yield Problem(f"{path}.{key}", f"'{value}' is already taken by {first[value]}")

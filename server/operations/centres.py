@@ -136,6 +136,7 @@ def _keep_services(rows: Upserts, plan: CentrePlan, fields: Ids) -> Ids:
                 "name_en": service.name_en or "",
                 "field_id": fields[service.field],
                 "prefix": service.prefix,
+                "frequent": service.frequent,
                 "open": service.open,
                 "removed": False,
                 "position": position,

@@ -1,6 +1,7 @@
 """What citizens may come for: the menu of the kiosk, services, procedures and their papers."""
 
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -60,7 +61,7 @@ def menu(
         "open": any(row.open for row in rows),
         "fields": _fields(connection, site_id, rows),
         "services": [_menu_service(row, waiting, moving, places) for row in rows],
-        "frequent": _frequent(connection, site_id),
+        "frequent": _frequent(connection, site_id, rows),
         "priority_classes": _priority_classes(connection, site_id),
         "printer": printer,
     }
@@ -166,6 +167,7 @@ def _services(connection: Connection, site_id: int) -> list[AnyRow]:
                 Service.name,
                 Service.name_en,
                 Service.prefix,
+                Service.frequent,
                 Service.open,
                 Field.code.label("field"),
             )
@@ -231,13 +233,35 @@ def _menu_service(
     }
 
 
-def _frequent(connection: Connection, site_id: int) -> list[dict[str, Any]]:
+def _frequent(connection: Connection, site_id: int, services: list[AnyRow]) -> list[dict[str, Any]]:
+    """What most people come for, by its place: whole services and single procedures."""
+    placed = [
+        (
+            row.frequent,
+            {
+                "kind": "service",
+                "code": row.code,
+                "names": _names(row),
+                "service": row.code,
+                "field": row.field,
+            },
+        )
+        for row in services
+        if row.frequent is not None
+    ]
+    placed += _frequent_procedures(connection, site_id)
+    placed.sort(key=itemgetter(0))
+    return [entry for _, entry in placed[:FREQUENT_SHOWN]]
+
+
+def _frequent_procedures(connection: Connection, site_id: int) -> list[tuple[int, dict[str, Any]]]:
     rows = connection.execute(
         select(
             Procedure.code,
             Procedure.name,
             Procedure.short_name,
             Procedure.name_en,
+            Procedure.frequent,
             Service.code.label("service"),
             Field.code.label("field"),
         )
@@ -253,12 +277,16 @@ def _frequent(connection: Connection, site_id: int) -> list[dict[str, Any]]:
         .limit(FREQUENT_SHOWN)
     )
     return [
-        {
-            "code": row.code,
-            "names": {"vi": row.short_name or row.name, "en": row.name_en or row.name},
-            "service": row.service,
-            "field": row.field,
-        }
+        (
+            row.frequent,
+            {
+                "kind": "procedure",
+                "code": row.code,
+                "names": {"vi": row.short_name or row.name, "en": row.name_en or row.name},
+                "service": row.service,
+                "field": row.field,
+            },
+        )
         for row in rows
     ]
 

@@ -82,7 +82,10 @@ class Field(Base):
 
 
 class Service(Base):
-    """A line that a citizen may join. `removed` keeps the history of one that the file dropped."""
+    """A line that a citizen may join. `removed` keeps the history of one that the file dropped.
+
+    `frequent`: its place among what the kiosk shows first, or None.
+    """
 
     __tablename__ = "services"
     __table_args__ = (UniqueConstraint("site_id", "code"),)
@@ -94,6 +97,7 @@ class Service(Base):
     name: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     prefix: Mapped[str] = mapped_column(String(4))
+    frequent: Mapped[int | None]
     open: Mapped[bool] = mapped_column(default=True)
     removed: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)

@@ -37,6 +37,7 @@ def test_absent_keys_take_their_plain_defaults(centre: Path) -> None:
     assert plan.site.board_public is False
     assert plan.site.portal_url_template.endswith("/{portal_id}")
     assert plan.services[0].open is True
+    assert plan.services[0].frequent is None
     assert plan.procedures[0].documents == (
         DocumentPlan(name="Giấy chứng sinh", originals=1, copies=0, condition=None),
         DocumentPlan(name="Học bạ", originals=0, copies=1, condition="Nếu có"),
@@ -48,6 +49,19 @@ def test_codes_and_numbers_stay_as_written_even_without_quotes(centre: Path) -> 
     assert plan.procedures[0].code == "1.001610"
     assert [counter.number for counter in plan.counters] == ["1", "3B"]
     assert plan.halls[0].name == "no"
+
+
+def test_a_service_may_stand_among_the_frequent(centre: Path) -> None:
+    plan = plan_of(centre, SMALL.replace("prefix: B}", "prefix: B, frequent: 99}"))
+    assert [service.frequent for service in plan.services] == [None, 99]
+    assert [procedure.frequent for procedure in plan.procedures] == [1, 2]
+
+
+def test_a_place_among_the_frequent_is_one_of_99(centre: Path) -> None:
+    text = SMALL.replace("prefix: B}", "prefix: B, frequent: 100}")
+    assert problems_of(centre, text) == [
+        "services[1].frequent: must be a whole number from 1 to 99, not '100' (line 15)"
+    ]
 
 
 def test_copied_names_are_cleaned(centre: Path) -> None:
@@ -66,7 +80,7 @@ MISTAKES = {
         "prefix: B}",
         "prefix: B, opne: false}",
         "services[1].opne: unknown key 'opne' (did you mean 'open'?); "
-        "known: code, field, name, name_en, open, prefix (line 15)",
+        "known: code, field, frequent, name, name_en, open, prefix (line 15)",
     ),
     "an unknown section": (
         "printers:",

@@ -66,6 +66,11 @@ MISTAKES = {
         "frequent: 1",
         "procedures[1].frequent: '1' is already taken by procedures[0] (line 33)",
     ),
+    "a place taken by a service and a procedure": (
+        "field: dat-dai, prefix: B",
+        "field: dat-dai, prefix: B, frequent: 2",
+        "procedures[1].frequent: '2' is already taken by services[1] (line 33)",
+    ),
     "a service twice at a counter": (
         "services: [dat-dai, ho-tich]",
         "services: [dat-dai, ho-tich, dat-dai]",

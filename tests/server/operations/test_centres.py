@@ -126,6 +126,18 @@ def test_a_changed_file_changes_only_what_differs(
     assert facts == [CentreChanged(site_id)]
 
 
+def test_a_service_gains_and_loses_its_place_among_the_frequent(
+    database: Database, small_plan: CentrePlan
+) -> None:
+    apply(database, small_plan)
+    first, *others = small_plan.services
+    placed = replace(small_plan, services=(replace(first, frequent=3), *others))
+    assert [apply(database, placed).changes for _ in range(2)] == [1, 0]
+    assert values(database, Service.code, Service.frequent) == [("ho-tich", 3), ("dat-dai", None)]
+    assert apply(database, small_plan).changes == 1
+    assert values(database, Service.frequent) == [(None,), (None,)]
+
+
 def test_what_the_file_no_longer_names_is_kept(database: Database, small_plan: CentrePlan) -> None:
     apply(database, small_plan)
     fewer = replace(small_plan, printers=(), procedures=(), staff=(), priority_classes=())

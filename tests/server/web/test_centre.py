@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
+from server.domain.centre import CentrePlan, ProcedurePlan
 from server.operations import calls
+from server.operations.centres import apply_centre
 from server.web import shapes
 
 
@@ -54,6 +57,71 @@ def test_the_menu_is_whole(doors: Any) -> None:
     menu = shapes.Menu.model_validate(doors.get(site(doors, "/menu"), doors.hall.kiosk.secret).json)
     assert [f["code"] for f in menu.fields] == ["ho-tich", "dat-dai"]
     assert menu.printer is not None and menu.printer.name == "Cửa vào"
+
+
+def frequent_in(doors: Any) -> list[tuple[str, str, str, str]]:
+    """What the menu names as frequent: kind, code, Vietnamese name, the service it leads to."""
+    answer = doors.get(site(doors, "/menu"), doors.hall.kiosk.secret)
+    entries = shapes.Menu.model_validate(answer.json).frequent
+    return [(e.kind, e.code, e.names["vi"], e.service) for e in entries]
+
+
+def place(doors: Any, plan: CentrePlan, **places: int) -> None:
+    """Give services of the centre places among the frequent, by their codes."""
+    services = tuple(
+        replace(s, frequent=places.get(s.code.replace("-", "_"))) for s in plan.services
+    )
+    profiles = {printer.name: {"paper_mm": printer.paper} for printer in plan.printers}
+    doors.server.database.write(
+        apply_centre,
+        replace(plan, services=services),
+        password_hashes={},
+        printer_profiles=profiles,
+    )
+
+
+def test_without_frequent_services_the_menu_begins_with_procedures(doors: Any) -> None:
+    assert frequent_in(doors) == [
+        ("procedure", "1.001610", "Thủ tục đăng ký khai sinh", "ho-tich"),
+        ("procedure", "1.000894", "Đăng ký kết hôn", "ho-tich"),
+    ]
+
+
+def test_frequent_services_and_procedures_stand_in_one_row(
+    doors: Any, small_plan: CentrePlan
+) -> None:
+    birth, marriage = small_plan.procedures
+    later = replace(small_plan, procedures=(birth, replace(marriage, frequent=3)))
+    place(doors, later, dat_dai=2, ho_tich=4)
+    assert frequent_in(doors) == [
+        ("procedure", "1.001610", "Thủ tục đăng ký khai sinh", "ho-tich"),
+        ("service", "dat-dai", "Đất đai", "dat-dai"),
+        ("procedure", "1.000894", "Đăng ký kết hôn", "ho-tich"),
+        ("service", "ho-tich", "Hộ tịch", "ho-tich"),
+    ]
+
+
+def test_the_menu_names_at_most_eight_frequent(doors: Any, small_plan: CentrePlan) -> None:
+    more = tuple(
+        ProcedurePlan(f"2.{n}", f"Việc {n}", "ho-tich", "ho-tich", frequent=n) for n in range(2, 12)
+    )
+    place(doors, replace(small_plan, procedures=more), dat_dai=1)
+    found = frequent_in(doors)
+    assert len(found) == 8
+    assert found[0][:2] == ("service", "dat-dai")
+
+
+def test_a_ticket_is_taken_for_a_frequent_service(doors: Any, small_plan: CentrePlan) -> None:
+    place(doors, small_plan, dat_dai=1)
+    _, _, _, service = frequent_in(doors)[0]
+    issued = doors.post(
+        site(doors, "/tickets"),
+        {"service": service},
+        doors.hall.kiosk.secret,
+        headers={"Idempotency-Key": "one"},
+    )
+    assert issued.status_code == 201
+    assert issued.json["ticket"]["number"] == "B001"
 
 
 def test_the_board_lists_calls_oldest_first(doors: Any) -> None:

@@ -152,6 +152,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("name_en", sa.String(length=200), nullable=False),
         sa.Column("prefix", sa.String(length=4), nullable=False),
+        sa.Column("frequent", Key, nullable=True),
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("removed", sa.Boolean(), nullable=False),
         sa.Column("position", Key, nullable=False),
