@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counterList, fieldsBehindDoor, fieldsThroughDoor, isOpen, MOST_CHOICES, pageOf, priorityClasses, servicesIn, startOf } from "./menu.ts";
-import { demoMenu } from "./menu_for_tests.ts";
+import { choiceOf, counterList, fieldsBehindDoor, fieldsThroughDoor, isOpen, MOST_CHOICES, pageOf, priorityClasses, servicesIn, startOf } from "./menu.ts";
+import { demoMenu, frequentLine } from "./menu_for_tests.ts";
 
 test("the start screen never offers more than seven things", () => {
   for (let fields = 0; fields <= 12; fields++) {
@@ -36,6 +36,42 @@ test("the door names the fields that the start screen does not show, and leads t
   const menu = demoMenu({ fields: 9, frequent: 8 });
   assert.deepEqual(fieldsBehindDoor(menu).map((each) => each.code), ["f6", "f7", "f8"]);
   assert.deepEqual(fieldsThroughDoor(menu).map((each) => each.code).join(" "), "f6 f7 f8 f0 f1 f2 f3 f4 f5");
+});
+
+test("a frequent line is taken as a line, a frequent procedure as a procedure", () => {
+  assert.deepEqual(choiceOf(frequentLine("s3")), { service: "s3" });
+  const [procedure] = demoMenu({ fields: 1, frequent: 1 }).frequent;
+  assert.deepEqual(choiceOf(procedure!), { procedure: "p0", service: "s0" });
+});
+
+test("a field whose only line stands on a small centre's start screen is not there a second time", () => {
+  const menu = demoMenu({ fields: 3, frequent: 0 });
+  menu.fields[0]!.services = ["s0"];
+  menu.frequent = [frequentLine("s0")];
+  assert.deepEqual(startOf(menu).fields.map((each) => each.code), ["f1", "f2"]);
+});
+
+test("what is left out makes room: seven boxes need no door", () => {
+  const menu = demoMenu({ fields: 7, frequent: 0 });
+  menu.fields[0]!.services = ["s0"];
+  menu.frequent = [frequentLine("s0")];
+  const start = startOf(menu);
+  assert.deepEqual([start.frequent.length, start.fields.length, start.door], [1, 6, false]);
+});
+
+test("behind the door the field of a line that stands outside comes last, unless it has another line", () => {
+  const menu = demoMenu({ fields: 9, frequent: 4 });
+  menu.frequent.unshift(frequentLine("s7"), frequentLine("s8"));
+  menu.fields[8]!.services = ["s8"];
+  assert.deepEqual(fieldsBehindDoor(menu).map((each) => each.code), ["f4", "f5", "f6", "f7"]);
+  assert.deepEqual(fieldsThroughDoor(menu).map((each) => each.code).join(" "), "f4 f5 f6 f7 f0 f1 f2 f3 f8");
+});
+
+test("a line beyond the sixth place is found through its field", () => {
+  const menu = demoMenu({ fields: 9, frequent: 6 });
+  menu.fields[8]!.services = ["s8"];
+  menu.frequent.push(frequentLine("s8"));
+  assert.deepEqual(fieldsBehindDoor(menu).map((each) => each.code), ["f6", "f7", "f8"]);
 });
 
 test("a field is open while one of its lines is", () => {

@@ -1,33 +1,47 @@
 // What of the site's menu a citizen chooses from, screen by screen: at most seven choices on each.
-import type { FrequentProcedure, Menu, MenuField, MenuService, PriorityClass } from "../../server/screens/shared/wire.ts";
+import type { Frequent, Menu, MenuField, MenuService, PriorityClass } from "../../server/screens/shared/wire.ts";
 
 export const MOST_CHOICES = 7;
 
 /** What a number is taken for. */
 export type Choice = { service: string } | { procedure: string; service: string };
 
+export function choiceOf({ kind, code, service }: Frequent): Choice {
+  return kind === "service" ? { service } : { procedure: code, service };
+}
+
 /** What stands on the start screen; `door` leads to all fields when they do not fit beside the frequent ones. */
 export interface Start {
-  frequent: FrequentProcedure[];
+  frequent: Frequent[];
   fields: MenuField[];
   door: boolean;
 }
 
 export function startOf(menu: Menu): Start {
-  const { fields } = menu;
   const frequent = menu.frequent.filter((each) => serviceOf(menu, each.service) !== undefined);
+  const fields = menu.fields.filter((field) => !standsWhole(frequent, field));
   if (frequent.length === 0) return { frequent, fields, door: false };
   if (frequent.length + fields.length <= MOST_CHOICES) return { frequent, fields, door: false };
   return { frequent: frequent.slice(0, MOST_CHOICES - 1), fields: [], door: true };
 }
 
-/** The fields none of whose lines stand on the start screen: what the door is for, in its own words. */
-export function fieldsBehindDoor(menu: Menu): MenuField[] {
-  const shown = new Set(startOf(menu).frequent.map((each) => each.field));
-  return menu.fields.filter((field) => !shown.has(field.code));
+/** True for a field all of whose lines stand there: choosing it would lead to nothing else. */
+function standsWhole(frequent: readonly Frequent[], field: MenuField): boolean {
+  const lines = frequent.filter((each) => each.kind === "service").map((each) => each.service);
+  return field.services.length > 0 && field.services.every((code) => lines.includes(code));
 }
 
-/** All fields as the door leads to them: first those it promises, then those the start screen shows a part of. */
+/**
+ * What the door is for, in its own words: the fields that the start screen does not speak of.
+ * A procedure stands for its field; a line stands for itself, and its field only when it is the only one.
+ */
+export function fieldsBehindDoor(menu: Menu): MenuField[] {
+  const { frequent } = startOf(menu);
+  const spokenOf = new Set(frequent.filter((each) => each.kind !== "service").map((each) => each.field));
+  return menu.fields.filter((field) => !spokenOf.has(field.code) && !standsWhole(frequent, field));
+}
+
+/** All fields as the door leads to them: first those it promises, then those the start screen speaks of. */
 export function fieldsThroughDoor(menu: Menu): MenuField[] {
   const promised = fieldsBehindDoor(menu);
   return [...promised, ...menu.fields.filter((field) => !promised.includes(field))];

@@ -1,5 +1,5 @@
 // A menu of any size for the tests beside; each field has two lines, each frequent procedure its field's first.
-import type { Menu } from "../../server/screens/shared/wire.ts";
+import type { Frequent, Menu } from "../../server/screens/shared/wire.ts";
 
 export function demoMenu({ fields, frequent }: { fields: number; frequent: number }): Menu {
   const numbers = Array.from({ length: fields }, (_, n) => n);
@@ -20,6 +20,7 @@ export function demoMenu({ fields, frequent }: { fields: number; frequent: numbe
       })),
     ),
     frequent: Array.from({ length: fields === 0 ? 0 : frequent }, (_, n) => ({
+      kind: "procedure",
       code: `p${n}`,
       names: { vi: `Thủ tục ${n}` },
       service: `s${n % fields}`,
@@ -32,4 +33,9 @@ export function demoMenu({ fields, frequent }: { fields: number; frequent: numbe
     ],
     printer: null,
   };
+}
+
+/** A line of that menu among the frequent: "s0" or "t0" of field 0. */
+export function frequentLine(code: string): Frequent {
+  return { kind: "service", code, names: { vi: `Dịch vụ ${code}` }, service: code, field: `f${code.slice(1)}` };
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Issued } from "../../server/screens/shared/wire.ts";
-import { after, FIRST_VISIT, placeOf, type Place, type Step, type Visit } from "./visit.ts";
+import { choiceOf, serviceOf } from "./menu.ts";
+import { demoMenu, frequentLine } from "./menu_for_tests.ts";
+import { after, FIRST_VISIT, leadsTo, placeOf, type Place, type Step, type Visit } from "./visit.ts";
 
 const birth: Place = { at: "confirm", choice: { procedure: "1.001193", service: "ho-tich" }, priority: null };
 const land: Place = { at: "confirm", choice: { service: "so-dat" }, priority: null };
@@ -17,6 +19,13 @@ test("a frequent procedure needs two touches", () => {
   const visit = walk([{ do: "open", place: birth }, { do: "take", key: "k1" }]);
   assert.deepEqual(order(visit).wish, { procedure: "1.001193", language: "vi" });
   assert.equal(order(visit).key, "k1");
+});
+
+test("a frequent line needs two touches as well", () => {
+  const frequent = frequentLine("s0");
+  const line = serviceOf(demoMenu({ fields: 1, frequent: 0 }), frequent.service)!;
+  const visit = walk([{ do: "open", place: leadsTo(choiceOf(frequent), line) }, { do: "take", key: "k1" }]);
+  assert.deepEqual(order(visit).wish, { service: "s0", language: "vi" });
 });
 
 test("a second tap on the button asks for nothing more", () => {

@@ -73,7 +73,8 @@ function Priority(props: { stage: Stage; choice: Choice; priority: string | null
 }
 
 function chosenName(menu: Menu, choice: Choice, lang: Lang): string {
-  const frequent = "procedure" in choice ? menu.frequent.find((each) => each.code === choice.procedure) : undefined;
+  const procedure = "procedure" in choice ? choice.procedure : null;
+  const frequent = menu.frequent.find((each) => each.kind !== "service" && each.code === procedure);
   const names = frequent?.names ?? serviceOf(menu, choice.service)?.names;
   return names === undefined ? "" : nameIn(lang, names);
 }

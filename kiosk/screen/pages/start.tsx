@@ -25,8 +25,8 @@ export function StartPage({ stage, page }: { stage: Stage; page: number }): JSX.
       footer={<Ways visit={visit} step={step} notice={notice} />}
     >
       <ul class="tiles" data-count={start.frequent.length + fields.shown.length + Number(start.door)}>
-        {start.frequent.map((procedure) => (
-          <FrequentTile key={procedure.code} stage={stage} procedure={procedure} />
+        {start.frequent.map((frequent) => (
+          <FrequentTile key={`${frequent.kind}/${frequent.code}`} stage={stage} frequent={frequent} />
         ))}
         {fields.shown.map((field) => (
           <FieldTile key={field.code} stage={stage} field={field} />

@@ -1,33 +1,26 @@
-// The three kinds of choices, drawn as tiles: a frequent procedure, a field, a service.
+// The three kinds of choices, drawn as tiles: what most people come for, a field, a service.
 import type { JSX } from "preact";
-import { Refusal } from "../../../server/screens/shared/http.ts";
 import { nameIn, texts } from "../../../server/screens/shared/texts.ts";
-import type { FrequentProcedure, Lang, MenuField, MenuService, Names } from "../../../server/screens/shared/wire.ts";
-import { counterList, isOpen, serviceOf, servicesIn } from "../menu.ts";
+import type { Frequent, Lang, MenuField, MenuService, Names } from "../../../server/screens/shared/wire.ts";
+import { choiceOf, counterList, isOpen, serviceOf, servicesIn } from "../menu.ts";
 import type { Stage } from "../stage.ts";
-import type { Place } from "../visit.ts";
+import { leadsTo, type Place, SHUT } from "../visit.ts";
 import { kioskTexts, waitingWords } from "../words.ts";
 import { Tile } from "./tile.tsx";
 
-const SHUT = new Refusal(409, "service_closed");
-const shutPlace: Place = { at: "refused", code: SHUT.code, status: SHUT.status, facts: SHUT.facts };
-
-export function FrequentTile({ stage, procedure }: { stage: Stage; procedure: FrequentProcedure }): JSX.Element | null {
+/** A procedure names its line, a line its counters: what the tile's own name does not say. */
+export function FrequentTile({ stage, frequent }: { stage: Stage; frequent: Frequent }): JSX.Element | null {
   const { lang } = stage.visit;
-  const service = serviceOf(stage.menu, procedure.service);
+  const service = serviceOf(stage.menu, frequent.service);
   if (service === undefined) return null;
-  const place: Place = {
-    at: "confirm",
-    choice: { procedure: procedure.code, service: service.code },
-    priority: null,
-  };
+  const more = frequent.kind === "service" ? countersLine(service, lang) : nameIn(lang, service.names);
   return (
     <Tile
-      code={procedure.code}
-      name={nameIn(lang, procedure.names)}
-      second={serviceLine(service, lang, nameIn(lang, service.names))}
+      code={frequent.code}
+      name={nameIn(lang, frequent.names)}
+      second={serviceLine(service, lang, more)}
       shut={!service.open}
-      onChoose={() => stage.step({ do: "open", place: service.open ? place : shutPlace })}
+      onChoose={() => stage.step({ do: "open", place: leadsTo(choiceOf(frequent), service) })}
     />
   );
 }
@@ -38,33 +31,28 @@ export function FieldTile({ stage, field }: { stage: Stage; field: MenuField }):
   const services = servicesIn(stage.menu, field);
   const only = services.length === 1 ? services[0] : undefined;
   const open = isOpen(stage.menu, field);
-  const place: Place =
-    only === undefined
-      ? { at: "services", field: field.code, page: 0 }
-      : { at: "confirm", choice: { service: only.code }, priority: null };
+  const inside: Place = open ? { at: "services", field: field.code, page: 0 } : SHUT;
+  const place = only === undefined ? inside : leadsTo({ service: only.code }, only);
   return (
     <Tile
       code={field.code}
       name={nameIn(lang, field.names)}
       second={fieldLine(field.names, services, open, lang)}
       shut={!open}
-      onChoose={() => stage.step({ do: "open", place: open ? place : shutPlace })}
+      onChoose={() => stage.step({ do: "open", place })}
     />
   );
 }
 
 export function ServiceTile({ stage, service }: { stage: Stage; service: MenuService }): JSX.Element {
   const { lang } = stage.visit;
-  const counters = counterList(service.counters);
-  const where = counters === null ? null : texts(lang)("counter.n", { counter: counters });
-  const place: Place = { at: "confirm", choice: { service: service.code }, priority: null };
   return (
     <Tile
       code={service.code}
       name={nameIn(lang, service.names)}
-      second={serviceLine(service, lang, where)}
+      second={serviceLine(service, lang, countersLine(service, lang))}
       shut={!service.open}
-      onChoose={() => stage.step({ do: "open", place: service.open ? place : shutPlace })}
+      onChoose={() => stage.step({ do: "open", place: leadsTo({ service: service.code }, service) })}
     />
   );
 }
@@ -73,6 +61,11 @@ function serviceLine(service: MenuService, lang: Lang, more: string | null): str
   if (!service.open) return kioskTexts(lang)("closed.tile");
   const waiting = waitingWords(service.waiting, lang);
   return more === null ? waiting : `${waiting} · ${more}`;
+}
+
+function countersLine(service: MenuService, lang: Lang): string | null {
+  const counters = counterList(service.counters);
+  return counters === null ? null : texts(lang)("counter.n", { counter: counters });
 }
 
 // In another language the signs in the hall still say it in Vietnamese: so the second line does.

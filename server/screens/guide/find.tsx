@@ -4,7 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Notice } from "../shared/components.tsx";
 import { Icon } from "../shared/icons.tsx";
 import { nameIn } from "../shared/texts.ts";
-import type { FoundProcedure, MenuService } from "../shared/wire.ts";
+import type { FoundProcedure, Frequent, MenuService } from "../shared/wire.ts";
 import { useFound } from "./data.ts";
 import { useDesk } from "./desk.ts";
 import { Marked, RowLink, useServiceName } from "./parts.tsx";
@@ -105,23 +105,23 @@ function Results({ question, asked }: { question: string; asked: string }): JSX.
 function useKnown(found: readonly FoundProcedure[] | null): void {
   const { lang, menu } = useDesk();
   useEffect(() => {
-    for (const { names, ...rest } of menu.frequent) {
-      if (!known.has(rest.code)) known.set(rest.code, { ...rest, name: nameIn(lang, names) });
+    for (const { kind, names, ...rest } of menu.frequent) {
+      if (kind === "procedure" && !known.has(rest.code)) known.set(rest.code, { ...rest, name: nameIn(lang, names) });
     }
     found?.forEach((each) => known.set(each.code, each));
   }, [menu, found, lang]);
 }
 
 function Start(): JSX.Element {
-  const { lang, say, menu } = useDesk();
+  const { say, menu } = useDesk();
   return (
     <>
       {menu.frequent.length > 0 && (
         <section class="section">
           <h2 class="section__title">{say("find.frequent")}</h2>
           <ul class="rows" data-testid="frequent">
-            {menu.frequent.map(({ names, ...rest }) => (
-              <ProcedureRow key={rest.code} procedure={{ ...rest, name: nameIn(lang, names) }} question="" />
+            {menu.frequent.map((frequent) => (
+              <FrequentRow key={`${frequent.kind}/${frequent.code}`} frequent={frequent} />
             ))}
           </ul>
         </section>
@@ -129,6 +129,14 @@ function Start(): JSX.Element {
       <Fields />
     </>
   );
+}
+
+function FrequentRow({ frequent }: { frequent: Frequent }): JSX.Element | null {
+  const { lang, menu } = useDesk();
+  const { kind, names, ...rest } = frequent;
+  if (kind === "procedure") return <ProcedureRow procedure={{ ...rest, name: nameIn(lang, names) }} question="" />;
+  const service = menu.services.find((each) => each.code === rest.code);
+  return service === undefined ? null : <ServiceRow service={service} question="" />;
 }
 
 function Fields(): JSX.Element {

@@ -84,9 +84,12 @@ export interface MenuService {
   estimated_wait: Wait | null;
 }
 
-export interface FrequentProcedure {
+/** What most people come for: a procedure, or a whole line, such as collecting a result. */
+export interface Frequent {
+  kind: "procedure" | "service";
   code: string;
   names: Names;
+  /** The line it leads to; of a service its own code. */
   service: string;
   field: string;
 }
@@ -103,7 +106,7 @@ export interface Menu {
   open: boolean;
   fields: MenuField[];
   services: MenuService[];
-  frequent: FrequentProcedure[];
+  frequent: Frequent[];
   priority_classes: PriorityClass[];
   printer: { name: string; state: PrinterState; reason: string | null } | null;
 }
