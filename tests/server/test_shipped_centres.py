@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from pathlib import Path
+
+import pytest
 
 from server import demo
 from server.centre_file import read_centre
@@ -19,7 +22,14 @@ def test_the_demo_centre_holds_what_the_contract_promises() -> None:
     assert all(service.open for service in plan.services)
     assert len(plan.counters) >= 20
     assert len(plan.procedures) >= 48
-    assert sorted(p.frequent for p in plan.procedures if p.frequent) == list(range(1, 9))
+    entries = [*plan.services, *plan.procedures]
+    assert sorted(entry.frequent for entry in entries if entry.frequent) == list(range(1, 9))
+
+
+@pytest.mark.parametrize("file", [demo.CENTRE, demo.COMMUNE])
+def test_results_are_collected_from_the_first_box_of_the_kiosk(file: Path) -> None:
+    first = [service.code for service in read_centre(file).services if service.frequent == 1]
+    assert first == ["tra-ket-qua"]
 
 
 def test_the_demo_centre_has_people_and_paper_for_both_halls() -> None:
