@@ -22,7 +22,16 @@ from server.domain.refusals import (
 from server.storage import steps
 from server.storage.base import AnyRow, in_state
 from server.storage.session import Work
-from server.storage.tables import Call, Counter, CounterService, Service, Site, Step
+from server.storage.tables import (
+    IS_AT_COUNTER,
+    Call,
+    Counter,
+    CounterService,
+    Service,
+    Site,
+    Step,
+    Ticket,
+)
 
 _COUNTER = (
     select(
@@ -34,8 +43,12 @@ _COUNTER = (
         Counter.officer_id,
         Site.timezone,
         Site.max_wait_minutes,
+        Ticket.id.label("ticket_id"),
+        Ticket.number.label("ticket_number"),
     )
     .join(Site, Site.id == Counter.site_id)
+    .outerjoin(Step, (Step.counter_id == Counter.id) & IS_AT_COUNTER)
+    .outerjoin(Ticket, Ticket.id == Step.ticket_id)
     .where(
         Counter.id == bindparam("counter"),
         Counter.site_id == bindparam("site"),
@@ -95,7 +108,7 @@ def call_next(
     """
     work.lock_site(site_id)
     counter = _held_counter(work, site_id, counter_id, officer_id)
-    _require_free(work, counter)
+    _require_free(counter)
     parameters = {
         "site": site_id,
         "counter": counter_id,
@@ -125,7 +138,7 @@ def call_chosen(
     """Call one ticket out of order; the reason is kept in its history."""
     work.lock_site(site_id)
     counter = _held_counter(work, site_id, counter_id, officer_id)
-    _require_free(work, counter)
+    _require_free(counter)
     step = steps.current_step(work, ticket_id)
     if step.site_id != site_id:
         raise Unknown("ticket")
@@ -234,10 +247,9 @@ def _held_counter(work: Work, site_id: int, counter_id: int, officer_id: int) ->
     return counter
 
 
-def _require_free(work: Work, counter: AnyRow) -> None:
-    present = steps.step_at(work, counter.id)
-    if present is not None:
-        raise CounterBusy(ticket={"id": str(present.ticket_id), "number": present.number})
+def _require_free(counter: AnyRow) -> None:
+    if counter.ticket_id is not None:
+        raise CounterBusy(ticket={"id": str(counter.ticket_id), "number": counter.ticket_number})
     if counter.state != "open":
         raise CounterClosed(counter=counter.number)
 
