@@ -7,7 +7,7 @@ from server.storage.base import Base
 
 
 class Procedure(Base):
-    """What a citizen wants done. `frequent`: its place among what the kiosk shows first, or None."""
+    """What a citizen wants done. `frequent`: its place among what the kiosk shows first."""
 
     __tablename__ = "procedures"
     __table_args__ = (UniqueConstraint("site_id", "code"),)
