@@ -90,6 +90,8 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
         max_http_buffer_size=16 * 1024,
         ping_interval=PING_SECONDS,
         ping_timeout=PING_SECONDS,
+        # Its own watch wakes up for each socket in turn; ours looks at all of them together.
+        monitor_clients=False,
     )
     use_whole_frames(socketio)
     pusher = Pusher(database, socketio, settings.public_url)
@@ -107,7 +109,7 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
             bus.wake_others_with(others)
             loops.every(1, others.listen)
         loops.every(1, pusher.sweep)
-        loops.every(1, sockets.sweep_slow)
+        loops.every(1, sockets.sweep_silent)
         loops.every(5, sockets.sweep_revoked)
         loops.every(2, printing.sweep)
         loops.every(10, printing.look_at_printers)

@@ -47,12 +47,18 @@ class Sockets:
         if isinstance(fact, AccessRevoked):
             self._close_those_of({fact.token_id})
 
-    def sweep_slow(self) -> None:
-        """Close sockets that do not read: what they miss must not pile up."""
+    def sweep_silent(self) -> None:
+        """Close sockets that answer no ping, and those that do not read: what they miss must not
+        pile up.
+        """
         for socket in list(self._socketio.server.eio.sockets.values()):
+            if socket.closed:
+                continue
             if socket.queue.qsize() > MOST_UNREAD:
                 logger.warning("a socket does not read", extra={"sid": socket.sid})
                 gevent.spawn(socket.close, wait=False, abort=True)
+            else:
+                socket.check_ping_timeout()
 
     def sweep_revoked(self) -> None:
         """Close sockets whose token ended elsewhere: in another process, or by its age."""

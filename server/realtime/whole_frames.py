@@ -1,9 +1,12 @@
 """WebSocket frames that leave whole, however slowly the other side reads.
 
 simple-websocket 1.1 hands a frame to `send`, which on a full buffer takes a part of it and loses
-the rest; and two greenlets may send at the same time. Both corrupt the stream.
+the rest; and two greenlets may send at the same time. Both corrupt the stream. See
+docs/decisions/0001-websocket-library.md.
 """
 
+import socket
+from contextlib import suppress
 from typing import Any
 
 import gevent.event
@@ -13,17 +16,25 @@ import simple_websocket
 from engineio.async_drivers.gevent import Thread
 from flask_socketio import SocketIO
 
+SEND_SECONDS = 10.0
+
 
 class _WholeSends:
-    """A socket whose `send` sends all of it, one sender at a time."""
+    """A socket whose `send` sends all of it, one sender at a time, or ends the connection."""
 
     def __init__(self, plain: Any) -> None:
+        plain.settimeout(SEND_SECONDS)
         self._plain = plain
         self._turn = gevent.lock.RLock()
 
     def send(self, data: bytes) -> int:
         with self._turn:
-            self._plain.sendall(data)
+            try:
+                self._plain.sendall(data)
+            except TimeoutError:
+                # A part of the frame is out: nothing that followed could be read.
+                self._plain.shutdown(socket.SHUT_RDWR)
+                raise
         return len(data)
 
     def __getattr__(self, name: str) -> Any:
@@ -73,7 +84,8 @@ class _WebSocket:
 
     def close(self) -> None:
         if self._socket is not None and self._socket.connected:
-            self._socket.close()
+            with suppress(OSError, simple_websocket.ConnectionClosed):  # it is gone already
+                self._socket.close()
 
 
 def use_whole_frames(socketio: SocketIO) -> None:
