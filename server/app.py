@@ -52,6 +52,7 @@ class Server:
 
     app: Flask
     socketio: SocketIO
+    sockets: Sockets
     database: Database
     bus: Bus
     parts: Parts
@@ -117,7 +118,9 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
         loops.every(60, keeping.find_lost_jobs)
         loops.every(3600, keeping.forget_old_keys)
 
-    return Server(app, socketio, database, bus, parts, pusher, printing, loops, start_chores)
+    return Server(
+        app, socketio, sockets, database, bus, parts, pusher, printing, loops, start_chores
+    )
 
 
 def react(bus: Bus, pusher: Pusher, sockets: Sockets, printing: PrintDispatch) -> None:

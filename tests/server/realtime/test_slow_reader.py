@@ -190,3 +190,17 @@ def test_a_screen_that_never_reads_is_let_go_in_the_middle_of_a_frame(
         assert slow.closed
     assert slow.numbers == list(range(len(slow.numbers)))
     assert len(slow.numbers) < PICTURES
+
+
+def test_a_screen_that_answers_no_ping_is_let_go(served: Hall) -> None:
+    engine = served.server.socketio.server.eio
+    engine.ping_interval = engine.ping_timeout = 0.1
+    screen = served.screen()
+    until = monotonic() + WITHIN
+    while engine.sockets:
+        assert monotonic() < until, "the socket is still open"
+        gevent.sleep(0.01)
+        served.server.sockets.sweep_silent()
+    screen.read_all(1)
+    assert screen.closed
+    assert "2" in screen.messages
