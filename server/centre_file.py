@@ -7,11 +7,13 @@ from pathlib import Path
 
 from server.domain import centre_rules
 from server.domain.centre import (
+    DEFAULT_MAX_WAIT_MINUTES,
     DEFAULT_PORTAL_URL,
     DEFAULT_TIMEZONE,
     LANGUAGES,
     AgencyPlan,
     CentrePlan,
+    ClosedDaysPlan,
     CounterPlan,
     DocumentPlan,
     FieldPlan,
@@ -21,8 +23,11 @@ from server.domain.centre import (
     ProcedurePlan,
     ServicePlan,
     SitePlan,
+    SpecialDayPlan,
     StaffPlan,
+    WeekPlan,
 )
+from server.domain.hours import WEEKDAYS
 from server.yaml_file import Group, Report, UnreadableYaml, document
 
 # Longest texts that still fit: codes in addresses, names on a kiosk button and a 58 mm slip.
@@ -74,6 +79,7 @@ def _centre(root: Group) -> CentrePlan:
 
 
 def _site(group: Group) -> SitePlan:
+    max_wait = group.optional_whole("max_wait_minutes", 1, 1440)
     return SitePlan(
         code=group.text("code", CODE_LENGTH),
         name=group.text("name", LINE_LENGTH),
@@ -85,6 +91,33 @@ def _site(group: Group) -> SitePlan:
         catalogue_public=group.flag("catalogue_public", False),
         portal_url_template=group.optional_text("portal_url_template", 400) or DEFAULT_PORTAL_URL,
         slip_footer=group.texts("slip_footer", NAME_LENGTH),
+        hours=group.optional_group("hours", _week),
+        closed_days=group.groups("closed_days", _closed_days),
+        special_days=group.groups("special_days", _special_day),
+        last_ticket_minutes=group.optional_whole("last_ticket_minutes", 0, 240) or 0,
+        max_wait_minutes=DEFAULT_MAX_WAIT_MINUTES if max_wait is None else max_wait,
+    )
+
+
+def _week(group: Group) -> WeekPlan:
+    days = {day: group.texts(day, CODE_LENGTH) for day in WEEKDAYS}
+    return {day: periods for day, periods in days.items() if periods}
+
+
+def _closed_days(group: Group) -> ClosedDaysPlan:
+    return ClosedDaysPlan(
+        name=group.text("name", NAME_LENGTH),
+        date=group.optional_text("date", CODE_LENGTH),
+        first=group.optional_text("from", CODE_LENGTH),
+        last=group.optional_text("to", CODE_LENGTH),
+    )
+
+
+def _special_day(group: Group) -> SpecialDayPlan:
+    return SpecialDayPlan(
+        date=group.text("date", CODE_LENGTH),
+        hours=group.texts("hours", CODE_LENGTH, required=True),
+        name=group.text("name", NAME_LENGTH),
     )
 
 
@@ -105,6 +138,7 @@ def _field(group: Group) -> FieldPlan:
         code=group.text("code", CODE_LENGTH),
         name=group.text("name", NAME_LENGTH),
         name_en=group.optional_text("name_en", NAME_LENGTH),
+        hours=group.optional_group("hours", _week),
     )
 
 
@@ -129,6 +163,8 @@ def _service(group: Group) -> ServicePlan:
         prefix=group.text("prefix", CODE_LENGTH),
         frequent=_frequent(group),
         open=group.flag("open", True),
+        hours=group.optional_group("hours", _week),
+        daily_quota=group.optional_whole("daily_quota", 1, 99_999),
     )
 
 

@@ -143,6 +143,14 @@ class Group:
         node = self._required(key)
         return Group(self._report, self._path_of(key), node).whole_by(read)
 
+    def optional_group(self, key: str, read: Callable[[Group], T]) -> T | None:
+        """The group as `read` makes it, or None when the key is absent or has no value."""
+        node = self._given(key)
+        if node is None:
+            return None
+        group = Group(self._report, self._path_of(key), node)
+        return group.whole_by(read) if group._sound else None
+
     def groups(self, key: str, read: Callable[[Group], T], required: bool = False) -> tuple[T, ...]:
         """A list of groups, each as `read` makes it."""
         path = self._path_of(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from server.domain.roles import Role
@@ -10,12 +11,41 @@ LANGUAGES = ("vi", "en")
 STAFF_ROLES = (Role.OFFICER, Role.VOLUNTEER, Role.MANAGER)
 PAPER_WIDTHS = (58, 80)
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+DEFAULT_MAX_WAIT_MINUTES = 90
 DEFAULT_PORTAL_URL = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{portal_id}"
+
+
+WeekPlan = Mapping[str, tuple[str, ...]]
+"""Periods such as `07:30-11:30` by weekday (`mon` … `sun`); a day that is not named is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDaysPlan:
+    """One date, or all from the first to the last, on which nobody gets a number; as written."""
+
+    name: str
+    date: str | None = None
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialDayPlan:
+    """A date with other hours than its day of the week, such as a make-up day; as written."""
+
+    date: str
+    hours: tuple[str, ...]
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """One centre; `languages` begins with the one its screens start in."""
+    """One centre; `languages` begins with the one its screens start in.
+
+    Without `hours` it gives out numbers around the clock. `last_ticket_minutes`: how long before
+    the end of each period the last number is given out. `max_wait_minutes`: who has waited longer
+    is called before everybody else.
+    """
 
     code: str
     name: str
@@ -27,6 +57,11 @@ class SitePlan:
     catalogue_public: bool = False
     portal_url_template: str = DEFAULT_PORTAL_URL
     slip_footer: tuple[str, ...] = ()
+    hours: WeekPlan | None = None
+    closed_days: tuple[ClosedDaysPlan, ...] = ()
+    special_days: tuple[SpecialDayPlan, ...] = ()
+    last_ticket_minutes: int = 0
+    max_wait_minutes: int = DEFAULT_MAX_WAIT_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +83,15 @@ class AgencyPlan:
 
 @dataclass(frozen=True, slots=True)
 class FieldPlan:
-    """A group of procedures and services; their order is the kiosk's order."""
+    """A group of procedures and services; their order is the kiosk's order.
+
+    `hours` replace the week of the site.
+    """
 
     code: str
     name: str
     name_en: str | None = None
+    hours: WeekPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +114,8 @@ class PriorityClassPlan:
 class ServicePlan:
     """A line that citizens join; its numbers begin with `prefix`.
 
-    `frequent` is its place among what the kiosk shows first, procedures included.
+    `frequent` is its place among what the kiosk shows first, procedures included. `hours` replace
+    the week of its field and of the site; `daily_quota` is how many numbers it gives out in a day.
     """
 
     code: str
@@ -85,6 +125,8 @@ class ServicePlan:
     name_en: str | None = None
     frequent: int | None = None
     open: bool = True
+    hours: WeekPlan | None = None
+    daily_quota: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from server.domain.centre import (
     SitePlan,
     StaffPlan,
 )
+from server.domain.hour_rules import hour_problems
 from server.domain.spelling import unknown_word
 
 PRINTER_SCHEMES = ("tcp", "serial", "device", "file", "screen")
@@ -51,6 +52,7 @@ def problems_in(plan: CentrePlan) -> list[Problem]:
     """
     return [
         *_site_problems(plan.site),
+        *(Problem(path, text) for path, text in hour_problems(plan)),
         *_code_problems(plan),
         *_service_problems(plan),
         *_counter_problems(plan),

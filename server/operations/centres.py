@@ -6,7 +6,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import delete, insert, select
 
-from server.domain.centre import CentrePlan, CounterPlan, DocumentPlan, ProcedurePlan, SitePlan
+from server.domain.centre import (
+    CentrePlan,
+    CounterPlan,
+    DocumentPlan,
+    ProcedurePlan,
+    SitePlan,
+    WeekPlan,
+)
 from server.domain.facts import CentreChanged
 from server.domain.refusals import LoginTaken
 from server.operations import access
@@ -80,7 +87,22 @@ def _site_values(plan: SitePlan) -> dict[str, Any]:
         "catalogue_public": plan.catalogue_public,
         "portal_url_template": plan.portal_url_template,
         "slip_footer": list(plan.slip_footer),
+        "max_wait_minutes": plan.max_wait_minutes,
+        "hours": _week(plan.hours),
+        "closed_days": [
+            {"from": day.date or day.first, "to": day.date or day.last, "name": day.name}
+            for day in plan.closed_days
+        ],
+        "special_days": [
+            {"date": day.date, "hours": list(day.hours), "name": day.name}
+            for day in plan.special_days
+        ],
+        "last_ticket_minutes": plan.last_ticket_minutes,
     }
+
+
+def _week(plan: WeekPlan | None) -> dict[str, list[str]] | None:
+    return None if plan is None else {day: list(periods) for day, periods in plan.items()}
 
 
 def _keep_site(work: Work, plan: SitePlan) -> Upserts:
@@ -117,7 +139,10 @@ def _keep_places(rows: Upserts, plan: CentrePlan) -> tuple[Ids, Ids, Ids]:
     ]
     agencies = [(a.code, {"name": a.name, "position": n}) for n, a in enumerate(plan.agencies)]
     fields = [
-        (f.code, {"name": f.name, "name_en": f.name_en or "", "position": n})
+        (
+            f.code,
+            {"name": f.name, "name_en": f.name_en or "", "position": n, "hours": _week(f.hours)},
+        )
         for n, f in enumerate(plan.fields)
     ]
     return (
@@ -138,6 +163,8 @@ def _keep_services(rows: Upserts, plan: CentrePlan, fields: Ids) -> Ids:
                 "prefix": service.prefix,
                 "frequent": service.frequent,
                 "open": service.open,
+                "hours": _week(service.hours),
+                "daily_quota": service.daily_quota,
                 "removed": False,
                 "position": position,
             },

@@ -68,4 +68,5 @@ class Base(DeclarativeBase):
         date: Date(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
+        list[dict[str, Any]]: JSON(),
     }

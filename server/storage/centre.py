@@ -1,11 +1,15 @@
 """The set-up of a centre: site, halls, agencies, fields, services, priority classes, counters."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from server.storage.base import Base
+
+Week = dict[str, list[str]]
+"""Periods such as `07:30-11:30` by weekday (`mon` … `sun`), as the centre file writes them."""
 
 
 class Instance(Base):
@@ -18,6 +22,8 @@ class Instance(Base):
 
 
 class Site(Base):
+    """One centre. The hours are those of the centre file; `closed_days` always say from and to."""
+
     __tablename__ = "sites"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +38,10 @@ class Site(Base):
     portal_url_template: Mapped[str] = mapped_column(String(400), default="")
     slip_footer: Mapped[list[str]]
     max_wait_minutes: Mapped[int] = mapped_column(default=90)
+    hours: Mapped[Week | None] = mapped_column(JSON(none_as_null=True))
+    closed_days: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    special_days: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    last_ticket_minutes: Mapped[int] = mapped_column(default=0)
 
 
 class SiteRevision(Base):
@@ -70,6 +80,8 @@ class Agency(Base):
 
 
 class Field(Base):
+    """A group of services; its `hours` replace the week of the site."""
+
     __tablename__ = "fields"
     __table_args__ = (UniqueConstraint("site_id", "code"),)
 
@@ -79,12 +91,14 @@ class Field(Base):
     name: Mapped[str] = mapped_column(String(200))
     name_en: Mapped[str] = mapped_column(String(200), default="")
     position: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[Week | None] = mapped_column(JSON(none_as_null=True))
 
 
 class Service(Base):
     """A line that a citizen may join. `removed` keeps the history of one that the file dropped.
 
-    `frequent`: its place among what the kiosk shows first, or None.
+    `frequent`: its place among what the kiosk shows first, or None. `hours` replace the week of
+    its field and of the site. `daily_quota`: how many numbers it gives out in a day, or None.
     """
 
     __tablename__ = "services"
@@ -101,6 +115,8 @@ class Service(Base):
     open: Mapped[bool] = mapped_column(default=True)
     removed: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
+    hours: Mapped[Week | None] = mapped_column(JSON(none_as_null=True))
+    daily_quota: Mapped[int | None]
 
     field: Mapped[Field] = relationship()
 

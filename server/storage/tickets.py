@@ -14,7 +14,11 @@ UNENDED = text("state IN ('planned', 'waiting', 'called', 'serving', 'held')")
 
 
 class NumberSeries(Base):
-    """The last number given out in one series; a row is born with the first number of its day."""
+    """The last number given out in one series; a row is born with the first number of its day.
+
+    `later_steps`: how many visits of that day come to this line as a later step, where its service
+    has a daily quota: together with `last` they are what the quota counts.
+    """
 
     __tablename__ = "number_series"
 
@@ -23,6 +27,7 @@ class NumberSeries(Base):
     prefix: Mapped[str] = mapped_column(String(4), primary_key=True)
     band: Mapped[str] = mapped_column(String(20), primary_key=True, default="")
     last: Mapped[int]
+    later_steps: Mapped[int] = mapped_column(default=0)
 
 
 class Ticket(Base):

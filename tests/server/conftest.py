@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, select
 
 from server.centre_file import read_centre
@@ -70,6 +72,19 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     folder.mkdir(exist_ok=True)
     shutil.copyfile(sqlite_template, folder / "denluot.db")
     return f"sqlite:///{folder / 'denluot.db'}"
+
+
+@pytest.fixture
+def first_schema() -> Callable[[str], None]:
+    """Brings an empty database to the first schema that ever was: one of an older version."""
+
+    def bring(url: str) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(Path(schema.__file__).parent / "migrations"))
+        config.attributes["url"] = url
+        command.upgrade(config, "0001")
+
+    return bring
 
 
 # Either

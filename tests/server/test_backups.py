@@ -244,13 +244,13 @@ def test_a_current_or_absent_database_is_not_backed_up_before_serving(
 
 
 def test_an_older_database_is_backed_up_before_it_is_migrated(
-    sqlite_url: str, data: Path, monkeypatch: pytest.MonkeyPatch
+    first_schema: Callable[[str], None], data: Path
 ) -> None:
-    # A version to come: with the first schema alone no database is older.
-    monkeypatch.setattr(schema, "head", lambda: "0002")
+    sqlite_url = f"sqlite:///{data / 'denluot.db'}"
+    first_schema(sqlite_url)
     file = backups.backup_before_migrating(sqlite_url, data)
     again = backups.backup_before_migrating(sqlite_url, data)
     assert file is not None and again is not None and file != again
     assert file.parent == data / "backups"
-    assert file.name.startswith("before-0002-")
-    assert epoch_of(f"sqlite:///{file}") == epoch_of(sqlite_url)
+    assert file.name.startswith(f"before-{schema.head()}-")
+    assert schema.revision(f"sqlite:///{file}") == "0001"

@@ -38,6 +38,9 @@ def test_absent_keys_take_their_plain_defaults(centre: Path) -> None:
     assert plan.site.portal_url_template.endswith("/{portal_id}")
     assert plan.services[0].open is True
     assert plan.services[0].frequent is None
+    assert plan.site.hours is None and plan.services[0].hours is None, "open around the clock"
+    assert plan.services[0].daily_quota is None
+    assert (plan.site.last_ticket_minutes, plan.site.max_wait_minutes) == (0, 90)
     assert plan.procedures[0].documents == (
         DocumentPlan(name="Giấy chứng sinh", originals=1, copies=0, condition=None),
         DocumentPlan(name="Học bạ", originals=0, copies=1, condition="Nếu có"),
@@ -80,7 +83,7 @@ MISTAKES = {
         "prefix: B}",
         "prefix: B, opne: false}",
         "services[1].opne: unknown key 'opne' (did you mean 'open'?); "
-        "known: code, field, frequent, name, name_en, open, prefix (line 15)",
+        "known: code, daily_quota, field, frequent, hours, name, name_en, open, prefix (line 15)",
     ),
     "an unknown section": (
         "printers:",

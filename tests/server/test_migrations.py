@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text
 
 from server.storage import schema
-from server.storage.tables import metadata
+from server.storage.hours import HOURS, hours_of_service
+from server.storage.tables import Field, NumberSeries, Service, Site, metadata
 
 MIGRATIONS = Path(schema.__file__).parent / "migrations"
 
@@ -77,6 +79,44 @@ def test_a_migration_that_breaks_references_says_so(sqlite_url: str, tmp_path: P
     orphan = 'op.execute("INSERT INTO site_revisions VALUES (77, 1)")'
     with pytest.raises(RuntimeError, match="foreign keys are broken"):
         _migrate_on(sqlite_url, tmp_path, orphan)
+
+
+OLD_HALL = (
+    "INSERT INTO sites (id, code, name, name_en, address, timezone, languages, board_public,"
+    " catalogue_public, portal_url_template, slip_footer, max_wait_minutes) VALUES"
+    " (1, 'a', 'A', '', '', 'Asia/Ho_Chi_Minh', '[\"vi\"]', false, false, '', '[]', 90)",
+    "INSERT INTO fields (id, site_id, code, name, name_en, position) VALUES"
+    " (1, 1, 'dat-dai', 'Đất đai', '', 0)",
+    "INSERT INTO services (id, site_id, field_id, code, name, name_en, prefix, open, removed,"
+    " position) VALUES (1, 1, 1, 'dat-dai', 'Đất đai', '', 'B', true, false, 0)",
+    "INSERT INTO number_series (site_id, day, prefix, band, last) VALUES"
+    " (1, '2026-03-02', 'B', '', 7)",
+)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_hall_of_the_first_schema_stays_open_always_and_goes_on_counting(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, first_schema: Callable[[str], None]
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    if kind == "postgresql":
+        url = request.getfixturevalue("blank_postgres_url")
+    first_schema(url)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in OLD_HALL:
+            connection.exec_driver_sql(statement)
+    schema.upgrade(url)
+    with engine.connect() as connection:
+        row = connection.execute(
+            select(*HOURS, Service.daily_quota, NumberSeries.last, NumberSeries.later_steps)
+            .join(Field, Field.id == Service.field_id)
+            .join(Site, Site.id == Service.site_id)
+            .join(NumberSeries, NumberSeries.site_id == Site.id)
+        ).one()
+    engine.dispose()
+    assert hours_of_service(row) is None
+    assert (row.daily_quota, row.last, row.later_steps) == (None, 7, 0)
 
 
 def _epochs(url: str) -> list[str]:

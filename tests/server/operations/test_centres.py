@@ -10,7 +10,13 @@ from sqlalchemy import func, select
 
 from server import demo
 from server.centre_file import read_centre
-from server.domain.centre import CentrePlan, DocumentPlan, StaffPlan
+from server.domain.centre import (
+    CentrePlan,
+    ClosedDaysPlan,
+    DocumentPlan,
+    SpecialDayPlan,
+    StaffPlan,
+)
 from server.domain.facts import AccessRevoked, CentreChanged, Fact
 from server.domain.refusals import LoginTaken
 from server.operations import access
@@ -250,3 +256,43 @@ def test_who_gets_another_role_must_sign_in_again(
     assert apply(database, demoted).changes == 1
     assert facts == [AccessRevoked(site_id, session.token_id), CentreChanged(site_id)]
     assert values(database, AccessToken.revoked_at) == [(clock.now,)]
+
+
+def test_hours_and_quotas_are_kept_as_the_file_says_and_go_when_it_no_longer_does(
+    database: Database, small_plan: CentrePlan
+) -> None:
+    office = {"mon": ("07:30-11:30", "13:30-17:00"), "sat": ("07:30-11:30",)}
+    days = (ClosedDaysPlan("Quốc khánh", date="2026-09-02"),)
+    days += (ClosedDaysPlan("Tết", first="2027-02-05", last="2027-02-11"),)
+    special = (SpecialDayPlan("2027-02-14", ("08:00-12:00",), "Làm bù"),)
+    site = replace(small_plan.site, hours=office, closed_days=days, special_days=special)
+    site = replace(site, last_ticket_minutes=15, max_wait_minutes=45)
+    civil, land = small_plan.services
+    plan = replace(
+        small_plan,
+        site=site,
+        fields=(small_plan.fields[0], replace(small_plan.fields[1], hours={"tue": ()})),
+        services=(replace(civil, daily_quota=40), replace(land, hours={"wed": ("08:00-11:00",)})),
+    )
+    apply(database, plan)
+    assert values(database, Site.hours, Site.closed_days) == [
+        (
+            {"mon": ["07:30-11:30", "13:30-17:00"], "sat": ["07:30-11:30"]},
+            [
+                {"from": "2026-09-02", "to": "2026-09-02", "name": "Quốc khánh"},
+                {"from": "2027-02-05", "to": "2027-02-11", "name": "Tết"},
+            ],
+        )
+    ]
+    assert values(database, Site.special_days, Site.last_ticket_minutes, Site.max_wait_minutes) == [
+        ([{"date": "2027-02-14", "hours": ["08:00-12:00"], "name": "Làm bù"}], 15, 45)
+    ]
+    assert values(database, Field.hours) == [(None,), ({"tue": []},)]
+    assert values(database, Service.daily_quota, Service.hours) == [
+        (40, None),
+        (None, {"wed": ["08:00-11:00"]}),
+    ]
+    assert apply(database, plan).changes == 0
+    assert apply(database, small_plan).changes == 4, "the site, a field and both services"
+    assert values(database, Site.hours, Site.closed_days) == [(None, [])]
+    assert values(database, Service.daily_quota, Service.hours) == [(None, None)] * 2
