@@ -95,10 +95,17 @@ class ServiceClosed(Refused):
 
 
 class OutsideHours(Refused):
+    """`opens_at`: when numbers are given out again (RFC 3339), or None; `reason`: why not now.
+
+    `occasion`: the name of today's closed or special day, or None.
+    """
+
     code = "outside_hours"
 
 
 class QuotaReached(Refused):
+    """The service has given out the numbers of its day; `quota`: how many they are."""
+
     code = "quota_reached"
 
 

@@ -5,22 +5,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, insert, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
 
 from server.domain import numbering, ranking
 from server.domain.facts import PrintJobQueued, TicketChanged, TicketIssued
+from server.domain.hours import Closed, may_issue
 from server.domain.lifecycle import Action, TicketState
-from server.domain.refusals import PriorityNotAllowed, ServiceClosed, Unknown
+from server.domain.refusals import (
+    OutsideHours,
+    PriorityNotAllowed,
+    QuotaReached,
+    ServiceClosed,
+    Unknown,
+)
 from server.domain.roles import Role
-from server.storage import steps
+from server.storage import series, steps
 from server.storage.base import AnyRow
+from server.storage.hours import HOURS, hours_of_service
 from server.storage.session import Work
 from server.storage.tables import (
     IS_WAITING,
     Field,
-    NumberSeries,
     Period,
     Printer,
     PrintJob,
@@ -40,8 +47,10 @@ _SERVICE = (
         Service.code,
         Service.prefix,
         Service.open,
+        Service.daily_quota,
         Field.code.label("field"),
         Site.timezone,
+        *HOURS,
     )
     .join(Field, Field.id == Service.field_id)
     .join(Site, Site.id == Service.site_id)
@@ -64,23 +73,6 @@ _PRINTER = select(Printer.id).where(
     Printer.name == bindparam("name"),
     Printer.removed.is_(False),
 )
-_SERIES: dict[str, Any] = {
-    "site_id": bindparam("site"),
-    "day": bindparam("day"),
-    "prefix": bindparam("prefix"),
-}
-_NEXT_SERIAL = {
-    dialect.__name__.rsplit(".", 1)[-1]: (
-        dialect.insert(NumberSeries)
-        .values(**_SERIES, band="", last=1)
-        .on_conflict_do_update(
-            index_elements=["site_id", "day", "prefix", "band"],
-            set_={"last": NumberSeries.last + 1},
-        )
-        .returning(NumberSeries.last)
-    )
-    for dialect in (sqlite, postgresql)
-}
 _NEW_TICKET, _NEW_STEP, _NEW_PERIOD, _NEW_JOB = (
     insert(table) for table in (Ticket, Step, Period, PrintJob)
 )
@@ -132,7 +124,10 @@ def issue_ticket(
 
     Ticket, steps, history and print job are one transaction: a number that was answered is kept.
     Further procedures become later steps of the visit. `printer_id` is the device's own printer,
-    `printer` another one by name. Raises `Unknown`, `ServiceClosed`, `PriorityNotAllowed`.
+    `printer` another one by name. Whoever asks, every service of the visit must be open, within its
+    hours and within its daily quota: that counts each step of each visit on the day it was issued,
+    cancelled ones too; what is transferred later counts nowhere. Raises `Unknown`, `ServiceClosed`,
+    `OutsideHours`, `QuotaReached`, `PriorityNotAllowed`.
     """
     work.lock_site(site_id)
     lines = _lines(work, site_id, service, procedures)
@@ -143,7 +138,9 @@ def issue_ticket(
             raise Unknown("printer", printer=printer)
     first = lines[0].service
     day = numbering.business_day(work.now, first.timezone)
-    number = numbering.label(first.prefix, _next_serial(work, site_id, day, first.prefix))
+    number = _take_number(work, site_id, day, first)
+    for line in lines[1:]:
+        _take_later_step(work, site_id, day, line.service)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     ticket_id = _inserted(
         work,
@@ -233,9 +230,25 @@ def _lines(work: Work, site_id: int, service: str | None, procedures: Sequence[s
                 raise Unknown("procedure", procedure=code)
             lines.append(_Line(row, row.procedure_id))
     for line in lines:
-        if not line.service.open:
-            raise ServiceClosed(service=line.service.code)
+        _require_open(work, line.service)
     return lines
+
+
+def _require_open(work: Work, service: AnyRow) -> None:
+    if not service.open:
+        raise ServiceClosed(service=service.code)
+    hours = hours_of_service(service)
+    if hours is None:
+        return
+    found = may_issue(hours, work.now.astimezone(ZoneInfo(service.timezone)))
+    if isinstance(found, Closed):
+        opens_at = found.next_opening
+        raise OutsideHours(
+            service=service.code,
+            opens_at=None if opens_at is None else opens_at.isoformat(),
+            reason=found.reason.value,
+            occasion=found.occasion,
+        )
 
 
 def _priority(work: Work, site_id: int, role: Role, code: str | None) -> tuple[int | None, int]:
@@ -249,10 +262,23 @@ def _priority(work: Work, site_id: int, role: Role, code: str | None) -> tuple[i
     return row.id, row.head_start_minutes
 
 
-def _next_serial(work: Work, site_id: int, day: date, prefix: str) -> int:
-    statement = _NEXT_SERIAL[work.connection.dialect.name]
-    values = {"site": site_id, "day": day, "prefix": prefix}
-    return int(work.execute(statement, values).scalar_one())
+def _take_number(work: Work, site_id: int, day: date, service: AnyRow) -> str:
+    """The next number of the service; raises `QuotaReached`."""
+    serial = series.next_serial(
+        work, site_id=site_id, day=day, prefix=service.prefix, quota=service.daily_quota
+    )
+    if serial is None:
+        raise QuotaReached(service=service.code, quota=service.daily_quota)
+    return numbering.label(service.prefix, serial)
+
+
+def _take_later_step(work: Work, site_id: int, day: date, service: AnyRow) -> None:
+    """A later step takes no number, but a place within the quota; raises `QuotaReached`."""
+    quota = service.daily_quota
+    if quota is not None and not series.take_later_step(
+        work, site_id=site_id, day=day, prefix=service.prefix, quota=quota
+    ):
+        raise QuotaReached(service=service.code, quota=quota)
 
 
 def _plan(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -15,13 +15,22 @@ from sqlalchemy import func, select, update
 
 from server.domain.centre import CentrePlan, CounterPlan
 from server.domain.facts import TicketCalled, TicketIssued
-from server.domain.refusals import CounterBusy, CounterTaken, Refused, WrongState
+from server.domain.refusals import CounterBusy, CounterTaken, QuotaReached, Refused, WrongState
 from server.domain.roles import Role
 from server.operations import calls, counters, printing, tickets
 from server.operations.idempotency import AlreadyDone, Key, once
 from server.storage.connect import open_database
 from server.storage.session import Work
-from server.storage.tables import Call, CounterService, NumberSeries, Period, Step, Ticket
+from server.storage.tables import (
+    Call,
+    CounterService,
+    NumberSeries,
+    Period,
+    Procedure,
+    Service,
+    Step,
+    Ticket,
+)
 
 if TYPE_CHECKING:
     from server.domain.facts import Fact
@@ -123,6 +132,25 @@ def test_a_refused_citizen_leaves_no_gap_between_the_others(hall: SmallHall, cro
     numbers = sorted(o.number for o in outcomes if not isinstance(o, Refused))
     assert numbers == [f"A{n:03}" for n in range(1, 16)]
     assert len(hall.facts) == 15
+
+
+def test_a_quota_is_exact_under_parallel_issue(hall: SmallHall, crowd: Crowd) -> None:
+    hall.database.write(_change_services, hall.services.values(), daily_quota=20)
+    hall.database.write(_lead, "1.000894", hall.services["dat-dai"])
+
+    def visit_both() -> Any:
+        return hall.issue(None, procedures=["1.001610", "1.000894"])
+
+    outcomes = crowd.at_once(*[hall.issue, visit_both] * 20, *[lambda: hall.issue("dat-dai")] * 20)
+    issued = [outcome for outcome in outcomes if not isinstance(outcome, Refused)]
+    assert {type(o) for o in outcomes if isinstance(o, Refused)} == {QuotaReached}
+    steps: dict[int, int] = dict(
+        hall.rows(select(Step.service_id, func.count(Step.id)).group_by(Step.service_id))
+    )
+    assert steps == dict.fromkeys(hall.services.values(), 20)
+    for prefix in "AB":
+        numbers = sorted(ticket.number for ticket in issued if ticket.number[0] == prefix)
+        assert numbers == [f"{prefix}{n:03}" for n in range(1, len(numbers) + 1)]
 
 
 def test_twenty_counters_never_call_the_same_ticket(big_hall: SmallHall, crowd: Crowd) -> None:
@@ -258,6 +286,14 @@ def test_closing_a_counter_while_it_calls_leaves_nobody_standing(
             assert isinstance(answer, Refused)
             assert hall.state(ticket.id) == "waiting"
             hall.database.write(tickets.give_up_ticket, token=ticket.token)
+
+
+def _change_services(work: Work, services: Iterable[int], **columns: Any) -> None:
+    work.execute(update(Service).where(Service.id.in_(services)).values(**columns))
+
+
+def _lead(work: Work, procedure: str, service_id: int) -> None:
+    work.execute(update(Procedure).where(Procedure.code == procedure).values(service_id=service_id))
 
 
 def order_of_a_day(hall: SmallHall, seed: int) -> list[str]:
