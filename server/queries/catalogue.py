@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from server.domain import search
+from server.queries.openings import OPENING, of_all, openings
 from server.queries.waits import Pace, pace
 from server.storage.base import AnyRow
 from server.storage.tables import (
@@ -25,8 +26,9 @@ from server.storage.tables import (
 FREQUENT_SHOWN = 8
 
 
-def services(connection: Connection, site_id: int) -> list[dict[str, Any]]:
-    """The services of a site, in their order, with how many wait for each."""
+def services(connection: Connection, site_id: int, now: datetime) -> list[dict[str, Any]]:
+    """The services of a site, in their order: open or not, and how many wait for each."""
+    rows = _services(connection, site_id)
     waiting = _waiting(connection, site_id)
     return [
         {
@@ -34,10 +36,10 @@ def services(connection: Connection, site_id: int) -> list[dict[str, Any]]:
             "name": row.name,
             "field": row.field,
             "prefix": row.prefix,
-            "open": row.open,
+            "open": opening.open,
             "waiting": waiting.get(row.id, 0),
         }
-        for row in _services(connection, site_id)
+        for row, opening in zip(rows, openings(connection, site_id, rows, now), strict=True)
     ]
 
 
@@ -51,6 +53,7 @@ def menu(
     rows = _services(connection, site_id)
     waiting, moving = _waiting(connection, site_id), pace(connection, site_id, now)
     places = _counter_numbers(connection, site_id)
+    opened = openings(connection, site_id, rows, now)
     return {
         "site": {
             "code": site.code,
@@ -58,9 +61,12 @@ def menu(
             "names": _names(site),
             "languages": site.languages,
         },
-        "open": any(row.open for row in rows),
+        **of_all(opened).as_json(),
         "fields": _fields(connection, site_id, rows),
-        "services": [_menu_service(row, waiting, moving, places) for row in rows],
+        "services": [
+            _menu_service(row, waiting, moving, places) | opening.as_json()
+            for row, opening in zip(rows, opened, strict=True)
+        ],
         "frequent": _frequent(connection, site_id, rows),
         "priority_classes": _priority_classes(connection, site_id),
         "printer": printer,
@@ -166,12 +172,12 @@ def _services(connection: Connection, site_id: int) -> list[AnyRow]:
                 Service.code,
                 Service.name,
                 Service.name_en,
-                Service.prefix,
                 Service.frequent,
-                Service.open,
                 Field.code.label("field"),
+                *OPENING,
             )
             .join(Field, Field.id == Service.field_id)
+            .join(Site, Site.id == Service.site_id)
             .where(Service.site_id == site_id, Service.removed.is_(False))
             .order_by(Service.position, Service.id)
         )
@@ -226,7 +232,6 @@ def _menu_service(
         "names": _names(row),
         "field": row.field,
         "prefix": row.prefix,
-        "open": row.open,
         "waiting": ahead,
         "counters": places.get(row.id, []),
         "estimated_wait": moving.wait(row.id, ahead),

@@ -67,7 +67,7 @@ def counted_today(connection: Connection, site_id: int, day: date) -> dict[str, 
             NumberSeries.site_id == site_id, NumberSeries.day == day, NumberSeries.band == ""
         )
     )
-    return dict(rows.tuples().all())
+    return {prefix: counted for prefix, counted in rows}
 
 
 def _count(

@@ -22,7 +22,7 @@ _LONGEST_QUESTION = 200
 def services(call: Call) -> Answer:
     """The services, with how many wait for each."""
     with call.database.read() as connection:
-        return {"services": catalogue.services(connection, call.site_id)}
+        return {"services": catalogue.services(connection, call.site_id, call.now)}
 
 
 @routes.get("/sites/<site>/menu", who=EVERY_ROLE, answers={200: shapes.Menu})

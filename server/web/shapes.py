@@ -170,13 +170,34 @@ class Frequent(Shape):
     field: str
 
 
-class Menu(Shape):
-    """All that a kiosk or a volunteer chooses from."""
+class Opening(Shape):
+    """Whether numbers are given out, and if not, why and from when on (RFC 3339, or unknown).
+
+    `occasion`: the name of today's closed or special day, in the language of the centre.
+    """
+
+    open: bool
+    closed_because: Literal["service_closed", "outside_hours", "quota_reached"] | None
+    opens_at: str | None
+    occasion: str | None
+
+
+class MenuService(Opening):
+    code: str
+    names: dict[str, str]
+    field: str
+    prefix: str
+    waiting: int
+    counters: list[str]
+    estimated_wait: WaitRange | None
+
+
+class Menu(Opening):
+    """All that a kiosk or a volunteer chooses from; it is open while one service is."""
 
     site: dict[str, Any]
-    open: bool
     fields: list[dict[str, Any]]
-    services: list[dict[str, Any]]
+    services: list[MenuService]
     frequent: list[Frequent]
     priority_classes: list[dict[str, Any]]
     printer: Printer | None
