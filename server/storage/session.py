@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, bindparam, update
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Connection, CursorResult, Engine, Executable, bindparam, exc, update
 from sqlalchemy.orm import Session
 
 from server.domain.facts import Fact
@@ -17,6 +16,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 Clock = Callable[[], datetime]
 FactsListener = Callable[[list[Fact]], None]
+
+# The last: all connections of the pool stayed busy.
+_TROUBLE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 
 _BUMP_REVISION = (
     update(SiteRevision)
@@ -109,8 +111,8 @@ class TransactionPerCall:
                     keep = True
                 finally:
                     work.close(keep=keep)
-        except (OperationalError, InterfaceError) as error:
-            raise StorageUnavailable(reason=str(error.orig)) from error
+        except _TROUBLE as error:
+            raise StorageUnavailable(reason=str(getattr(error, "orig", error))) from error
         if work.facts:
             self._on_facts(work.facts)
         return answer
@@ -147,8 +149,8 @@ class Database:
         try:
             with self.reader.connect() as connection:
                 yield connection
-        except (OperationalError, InterfaceError) as error:
-            raise StorageUnavailable(reason=str(error.orig)) from error
+        except _TROUBLE as error:
+            raise StorageUnavailable(reason=str(getattr(error, "orig", error))) from error
 
     def close(self) -> None:
         """Finish what is being written and let go of all connections."""
