@@ -85,7 +85,7 @@ function CurrentPage({ visit, step, news, print, idle }: CurrentPageProps): JSX.
   const choosing = place.at === "start" || place.at === "fields" || place.at === "services";
   if (outage !== null && (choosing || menu === null)) return <OutagePage {...outage} lang={lang} />;
   if (menu === null) return <StartingPage lang={lang} />;
-  if (!menu.open && choosing) return <ShutPage lang={lang} />;
+  if (!menu.open && choosing) return <ShutPage menu={menu} lang={lang} />;
 
   const stage: Stage = { menu, visit, step };
   switch (place.at) {

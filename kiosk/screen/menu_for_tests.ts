@@ -1,11 +1,13 @@
 // A menu of any size for the tests beside; each field has two lines, each frequent procedure its field's first.
-import type { Frequent, Menu } from "../../server/screens/shared/wire.ts";
+import type { Frequent, Menu, Opening } from "../../server/screens/shared/wire.ts";
+
+const OPEN: Opening = { open: true, closed_because: null, opens_at: null, occasion: null };
 
 export function demoMenu({ fields, frequent }: { fields: number; frequent: number }): Menu {
   const numbers = Array.from({ length: fields }, (_, n) => n);
   return {
     site: { code: "demo", name: "Trung tâm", languages: ["vi", "en"] },
-    open: true,
+    ...OPEN,
     fields: numbers.map((n) => ({ code: `f${n}`, names: { vi: `Lĩnh vực ${n}` }, services: [`s${n}`, `t${n}`] })),
     services: numbers.flatMap((n) =>
       [`s${n}`, `t${n}`].map((code) => ({
@@ -13,7 +15,7 @@ export function demoMenu({ fields, frequent }: { fields: number; frequent: numbe
         names: { vi: `Dịch vụ ${code}` },
         field: `f${n}`,
         prefix: "A",
-        open: true,
+        ...OPEN,
         waiting: n,
         counters: [String(n + 1)],
         estimated_wait: null,

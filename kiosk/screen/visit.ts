@@ -1,4 +1,5 @@
 // One citizen's visit to the kiosk: where it stands, what was chosen, and the one key its number is taken with.
+import type { Shut } from "../../server/screens/shared/openings.ts";
 import type { Issued, Lang, MenuService, TicketWish } from "../../server/screens/shared/wire.ts";
 import type { Choice } from "./menu.ts";
 
@@ -56,12 +57,15 @@ export function placeOf(visit: Visit): Place {
   return visit.trail[visit.trail.length - 1]!;
 }
 
-/** The page that says why no numbers are given out, and what to do instead. */
-export const SHUT: Place = { at: "refused", code: "service_closed", status: 409, facts: {} };
+/** The page that says why no numbers are given out, and what to do instead: as if the server had refused. */
+export function shut(line: Shut | undefined): Place {
+  const code = line?.closed_because ?? "service_closed";
+  return { at: "refused", code, status: 409, facts: { opens_at: line?.opens_at ?? null } };
+}
 
 /** Where a touch on this choice leads while its line is open or shut. */
 export function leadsTo(choice: Choice, line: MenuService): Place {
-  return line.open ? { at: "confirm", choice, priority: null } : SHUT;
+  return line.open ? { at: "confirm", choice, priority: null } : shut(line);
 }
 
 /** The visit after the step; a step that has no meaning at its place (a second tap) changes nothing. */

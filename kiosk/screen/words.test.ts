@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ClosedBecause } from "../../server/screens/shared/wire.ts";
 import en from "./texts/en.json";
 import vi from "./texts/vi.json";
-import { paperNotice, peopleWords, quantityWords, waitingWords } from "./words.ts";
+import { paperNotice, peopleWords, quantityWords, shutPageWords, waitingWords } from "./words.ts";
 
 const places = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
@@ -21,6 +22,23 @@ test("people are counted in words", () => {
 test("a printer without paper is named beforehand, one that will print is not", () => {
   assert.match(paperNotice("paper_out", "vi") ?? "", /hết giấy: số sẽ hiện trên màn hình/);
   for (const fine of ["ready", "unknown", "paper_near_end", undefined] as const) assert.equal(paperNotice(fine, "vi"), null);
+});
+
+test("a closed centre says when it opens before anything else", () => {
+  const now = Date.parse("2027-01-04T12:00:00+07:00");
+  const shut = (closed_because: ClosedBecause, opens_at: string | null, occasion: string | null = null) =>
+    shutPageWords({ open: false, closed_because, opens_at, occasion }, "vi", now);
+  const body = "Mời ông/bà quay lại trong giờ làm việc, hoặc hỏi bàn hướng dẫn.";
+  assert.deepEqual(shut("outside_hours", "2027-01-04T13:30:00+07:00"), { main: "Mở lại lúc 13:30 hôm nay", more: body });
+  assert.deepEqual(shut("outside_hours", "2027-01-12T07:30:00+07:00", "Tết"), {
+    main: "Mở lại lúc 07:30 Thứ Ba, 12/01/2027",
+    more: `Hôm nay: Tết. ${body}`,
+  });
+  assert.deepEqual(shut("quota_reached", "2027-01-05T07:30:00+07:00"), {
+    main: "Mở lại lúc 07:30 ngày mai",
+    more: `Hôm nay đã phát hết số. ${body}`,
+  });
+  assert.deepEqual(shut("service_closed", null), { main: body, more: "" });
 });
 
 test("only quantities other than one original are written out", () => {

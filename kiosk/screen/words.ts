@@ -1,7 +1,7 @@
 // The kiosk's own words, and the few sentences that are put together from several.
 import { formatCount } from "../../server/screens/shared/format.ts";
-import { texts, type Say, type SharedKey } from "../../server/screens/shared/texts.ts";
-import type { Lang, PrinterState, Procedure } from "../../server/screens/shared/wire.ts";
+import { opensWords, texts, type Say, type SharedKey } from "../../server/screens/shared/texts.ts";
+import type { Lang, Opening, PrinterState, Procedure } from "../../server/screens/shared/wire.ts";
 import type { PrintOutcome } from "./print.ts";
 import en from "./texts/en.json";
 import vi from "./texts/vi.json";
@@ -40,6 +40,18 @@ export function paperNotice(state: PrinterState | undefined, lang: Lang): string
     default:
       return null;
   }
+}
+
+/** Why the whole centre gives out no numbers, and when it does again: the main line and what stands below it. */
+export function shutPageWords(menu: Opening, lang: Lang, now = Date.now()): { main: string; more: string } {
+  const say = kioskTexts(lang);
+  const opens = opensWords(menu.opens_at, lang, now);
+  const why = [
+    menu.closed_because === "quota_reached" ? say("shut.used_up") : "",
+    menu.occasion == null ? "" : say("shut.occasion", { occasion: menu.occasion }),
+  ];
+  const more = [...why, say("shut.body")].filter(Boolean);
+  return { main: opens ?? more.shift()!, more: more.join(" ") };
 }
 
 /** "2 bản chính, 1 bản sao"; null for the usual single original. */

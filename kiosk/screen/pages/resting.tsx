@@ -1,19 +1,21 @@
-// The screen when there is nothing to choose: no service is open, or the server is away.
+// The screen when there is nothing to choose: no service is open now, or the server is away.
 import type { JSX } from "preact";
 import { formatTime } from "../../../server/screens/shared/format.ts";
 import { Offline, type Refusal } from "../../../server/screens/shared/http.ts";
 import { Icon } from "../../../server/screens/shared/icons.tsx";
 import { problemText } from "../../../server/screens/shared/texts.ts";
-import type { Lang } from "../../../server/screens/shared/wire.ts";
+import type { Lang, Opening } from "../../../server/screens/shared/wire.ts";
 import { Page } from "../parts/page.tsx";
-import { kioskTexts } from "../words.ts";
+import { kioskTexts, shutPageWords } from "../words.ts";
 
-export function ShutPage({ lang }: { lang: Lang }): JSX.Element {
+export function ShutPage({ menu, lang }: { menu: Opening; lang: Lang }): JSX.Element {
   const say = kioskTexts(lang);
+  const { main, more } = shutPageWords(menu, lang);
   return (
     <Page name="shut" class="calm" title={say("shut.title")}>
       <Icon name="clock" class="calm__icon" />
-      <p class="calm__words">{say("shut.body")}</p>
+      <p class="calm__words calm__words--main">{main}</p>
+      {more !== "" && <p class="calm__words">{more}</p>}
       <p class="calm__note">{say("shut.again")}</p>
     </Page>
   );

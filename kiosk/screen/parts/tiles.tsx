@@ -1,11 +1,12 @@
 // The three kinds of choices, drawn as tiles: what most people come for, a field, a service.
 import type { JSX } from "preact";
+import { firstToOpen, shutWords } from "../../../server/screens/shared/openings.ts";
 import { nameIn, texts } from "../../../server/screens/shared/texts.ts";
 import type { Frequent, Lang, MenuField, MenuService, Names } from "../../../server/screens/shared/wire.ts";
 import { choiceOf, counterList, isOpen, serviceOf, servicesIn } from "../menu.ts";
 import type { Stage } from "../stage.ts";
-import { leadsTo, type Place, SHUT } from "../visit.ts";
-import { kioskTexts, waitingWords } from "../words.ts";
+import { leadsTo, type Place, shut } from "../visit.ts";
+import { waitingWords } from "../words.ts";
 import { Tile } from "./tile.tsx";
 
 /** A procedure names its line, a line its counters: what the tile's own name does not say. */
@@ -31,7 +32,7 @@ export function FieldTile({ stage, field }: { stage: Stage; field: MenuField }):
   const services = servicesIn(stage.menu, field);
   const only = services.length === 1 ? services[0] : undefined;
   const open = isOpen(stage.menu, field);
-  const inside: Place = open ? { at: "services", field: field.code, page: 0 } : SHUT;
+  const inside: Place = open ? { at: "services", field: field.code, page: 0 } : shut(firstToOpen(services));
   const place = only === undefined ? inside : leadsTo({ service: only.code }, only);
   return (
     <Tile
@@ -58,7 +59,7 @@ export function ServiceTile({ stage, service }: { stage: Stage; service: MenuSer
 }
 
 function serviceLine(service: MenuService, lang: Lang, more: string | null): string {
-  if (!service.open) return kioskTexts(lang)("closed.tile");
+  if (!service.open) return shutWords(service, lang);
   const waiting = waitingWords(service.waiting, lang);
   return more === null ? waiting : `${waiting} · ${more}`;
 }
@@ -70,7 +71,8 @@ function countersLine(service: MenuService, lang: Lang): string | null {
 
 // In another language the signs in the hall still say it in Vietnamese: so the second line does.
 function fieldLine(names: Names, services: MenuService[], open: boolean, lang: Lang): string {
-  if (!open) return kioskTexts(lang)("closed.tile");
+  const first = open ? undefined : firstToOpen(services);
+  if (first !== undefined) return shutWords(first, lang);
   if (lang !== "vi") return names.vi;
   if (services.length === 1) return waitingWords(services[0]!.waiting, lang);
   return services.map((service) => nameIn(lang, service.names)).join(" · ");

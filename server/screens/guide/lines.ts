@@ -1,7 +1,8 @@
 // The lines now: the menu's services with what the board and the counters know of them.
+import type { Shut } from "../shared/openings.ts";
 import type { Board, CounterRow, Menu, MenuField, MenuService, Names, Wait } from "../shared/wire.ts";
 
-export interface Line {
+export interface Line extends Shut {
   code: string;
   names: Names;
   prefix: string;
@@ -24,13 +25,15 @@ export interface LineGroup {
 
 /** One service's line. The board is fresher than the menu: its count wins. */
 export function lineOf(service: MenuService, board: Board | null, counters: CounterRow[] | null): Line {
-  const { code, names, prefix, open } = service;
+  const { code, names, prefix, open, closed_because, opens_at } = service;
   const waiting = board?.waiting[code] ?? service.waiting;
   return {
     code,
     names,
     prefix,
     open,
+    closed_because,
+    opens_at,
     waiting,
     wait: service.estimated_wait,
     counters: service.counters,

@@ -1,6 +1,7 @@
 // The lines now: how many wait where, for how long, and which counters are open.
 import type { JSX } from "preact";
 import { formatCount, formatWait } from "../shared/format.ts";
+import { shutWords } from "../shared/openings.ts";
 import { nameIn } from "../shared/texts.ts";
 import type { CounterRow } from "../shared/wire.ts";
 import { useAsked } from "./data.ts";
@@ -63,7 +64,7 @@ function LineRow({ line }: { line: Line }): JSX.Element {
         <span class="prefix">{line.prefix}</span> {nameIn(lang, line.names)}
       </span>
       <span class="row__more">
-        {line.open ? <CountersOf line={line} /> : <span class="shut">{say("service.closed")}</span>}
+        {line.open ? <CountersOf line={line} /> : <span class="shut">{shutWords(line, lang)}</span>}
         {wait !== null && line.waiting > 0 && ` · ${wait}`}
       </span>
     </RowLink>

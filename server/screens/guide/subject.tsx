@@ -2,8 +2,9 @@
 import type { ComponentChildren, JSX } from "preact";
 import { ProblemNotice } from "../shared/components.tsx";
 import { formatWait } from "../shared/format.ts";
+import { Refusal } from "../shared/http.ts";
 import { Icon } from "../shared/icons.tsx";
-import { nameIn } from "../shared/texts.ts";
+import { nameIn, problemText } from "../shared/texts.ts";
 import type { CounterRow, Procedure } from "../shared/wire.ts";
 import { useAsked } from "./data.ts";
 import { useDesk } from "./desk.ts";
@@ -154,7 +155,7 @@ function TakeBar({ subject, line }: { subject: Subject; line: Line | null }): JS
   if (line !== null && !line.open) {
     return (
       <Bar shut>
-        <p>{say("error.service_closed")}</p>
+        <p>{problemText(new Refusal(409, line.closed_because ?? "service_closed", { opens_at: line.opens_at }), lang)}</p>
       </Bar>
     );
   }

@@ -1,8 +1,9 @@
 // Words from the text files, Vietnamese first: what a language lacks is said in Vietnamese.
+import { formatDate, formatDay, formatTime } from "./format.ts";
 import type { Offline, Refusal } from "./http.ts";
 import en from "./texts/en.json";
 import vi from "./texts/vi.json";
-import type { Lang, Names } from "./wire.ts";
+import type { Lang, Names, Time } from "./wire.ts";
 
 export type Values = Record<string, string | number>;
 export type SharedKey = keyof typeof vi;
@@ -42,12 +43,27 @@ export function nameIn(lang: Lang, names: Names): string {
   return names[lang] ?? names.vi;
 }
 
+const DAY = 86_400_000;
+
+/** "Mở lại lúc 13:30 hôm nay"; null when nobody knows. */
+export function opensWords(opensAt: Time | null | undefined, lang: Lang, now = Date.now()): string | null {
+  if (opensAt == null || Number.isNaN(Date.parse(opensAt))) return null;
+  const say = texts(lang);
+  const time = formatTime(opensAt);
+  const day = formatDate(opensAt);
+  if (day === formatDate(now)) return say("opens.today", { time });
+  if (day === formatDate(now + DAY)) return say("opens.tomorrow", { time });
+  return say("opens.later", { time, day: formatDay(opensAt, lang) });
+}
+
 /** What to tell the person in front of the screen about a Refusal or Offline; always says what to do next. */
-export function problemText(error: Refusal | Offline, lang: Lang): string {
+export function problemText(error: Refusal | Offline, lang: Lang, now = Date.now()): string {
   const say = texts(lang) as Say<string>;
   if (!("code" in error)) return say("error.offline");
   const key = `error.${error.code}`;
   const values = plainFacts(error.facts);
+  const opens = opensWords(typeof values["opens_at"] === "string" ? values["opens_at"] : null, lang, now);
+  if (opens !== null && `${key}.until` in vi) return say(`${key}.until`, { ...values, opens });
   if (key in vi) return say(key, values);
   if (error.code.startsWith("unknown_") || error.status === 404) return say("error.not_found");
   return error.status >= 500 ? say("error.storage_unavailable") : say("error.other");

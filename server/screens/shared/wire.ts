@@ -66,18 +66,30 @@ export type PairingClaim = { state: "waiting" } | { state: "paired"; token: stri
 
 // --- kiosk, guide --------------------------------------------------------------------------------
 
+export type ClosedBecause = "service_closed" | "outside_hours" | "quota_reached";
+
+/** Whether numbers are given out, and if not, why and from when on. */
+export interface Opening {
+  open: boolean;
+  /** The code of the refusal that a citizen would meet; null while open. */
+  closed_because: ClosedBecause | null;
+  /** Null while open, and where nobody knows. */
+  opens_at: Time | null;
+  /** The name of today's closed or special day, such as Tết. */
+  occasion: string | null;
+}
+
 export interface MenuField {
   code: string;
   names: Names;
   services: string[];
 }
 
-export interface MenuService {
+export interface MenuService extends Opening {
   code: string;
   names: Names;
   field: string;
   prefix: string;
-  open: boolean;
   waiting: number;
   /** Numbers of the counters that serve it. */
   counters: string[];
@@ -101,9 +113,9 @@ export interface PriorityClass {
   kiosk: boolean;
 }
 
-export interface Menu {
+/** Open while one service is; else its first opening. */
+export interface Menu extends Opening {
   site: SiteName & { names?: Names; languages: Lang[] };
-  open: boolean;
   fields: MenuField[];
   services: MenuService[];
   frequent: Frequent[];
