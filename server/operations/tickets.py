@@ -79,6 +79,7 @@ _NEW_TICKET, _NEW_STEP, _NEW_PERIOD, _NEW_JOB = (
 _AHEAD = select(func.count()).where(
     Step.site_id == bindparam("site"),
     Step.service_id == bindparam("service"),
+    Step.day == bindparam("day"),
     IS_WAITING,
     tuple_(Step.rank_at, Step.id) < tuple_(bindparam("rank"), bindparam("step")),
 )
@@ -157,7 +158,8 @@ def issue_ticket(
     rank = ranking.rank_at(work.now, head_start)
     step_id = _plan(work, site_id, ticket_id, day, lines, rank=rank, by=by)
     ahead = work.execute(
-        _AHEAD, {"site": site_id, "service": first.id, "rank": rank, "step": step_id}
+        _AHEAD,
+        {"site": site_id, "service": first.id, "day": day, "rank": rank, "step": step_id},
     ).scalar_one()
     job = None
     if printer_id is not None:

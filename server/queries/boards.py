@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from server.domain.numbering import call_key
-from server.queries import revisions
+from server.queries import days, revisions
 from server.storage.base import AnyRow, in_state
 from server.storage.tables import (
     IS_AT_COUNTER,
@@ -76,7 +76,7 @@ _SERVICES = (
 )
 _COUNTS = (
     select(Step.service_id, func.count())
-    .where(Step.site_id == bindparam("site"), IS_WAITING)
+    .where(Step.site_id == bindparam("site"), Step.day == bindparam("day"), IS_WAITING)
     .group_by(Step.service_id)
 )
 _RANKED = (
@@ -87,7 +87,7 @@ _RANKED = (
         .over(partition_by=Step.service_id, order_by=(Step.rank_at, Step.id))
         .label("place"),
     )
-    .where(Step.site_id == bindparam("site"), IS_WAITING)
+    .where(Step.site_id == bindparam("site"), Step.day == bindparam("day"), IS_WAITING)
     .subquery()
 )
 _NEXT = (
@@ -116,10 +116,11 @@ def board(
             return None
         found = known
     place = {"site": site_id, "hall": found}
+    today = {"site": site_id, "day": days.today(connection, site_id, now)}
     services = dict(connection.execute(_SERVICES, place).all())
-    counts = dict(connection.execute(_COUNTS, place).all())
+    counts = dict(connection.execute(_COUNTS, today).all())
     upcoming: dict[int, list[str]] = defaultdict(list)
-    for service_id, number in connection.execute(_NEXT, place):
+    for service_id, number in connection.execute(_NEXT, today):
         upcoming[service_id].append(number)
     return {
         **revisions.stamp(connection, site_id, now),

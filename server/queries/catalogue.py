@@ -1,12 +1,13 @@
 """What citizens may come for: the menu of the kiosk, services, procedures and their papers."""
 
-from datetime import datetime
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from server.domain import search
+from server.queries.days import today
 from server.queries.openings import OPENING, of_all, openings
 from server.queries.waits import Pace, pace
 from server.storage.base import AnyRow
@@ -29,7 +30,7 @@ FREQUENT_SHOWN = 8
 def services(connection: Connection, site_id: int, now: datetime) -> list[dict[str, Any]]:
     """The services of a site, in their order: open or not, and how many wait for each."""
     rows = _services(connection, site_id)
-    waiting = _waiting(connection, site_id)
+    waiting = _waiting(connection, site_id, today(connection, site_id, now))
     return [
         {
             "code": row.code,
@@ -51,7 +52,8 @@ def menu(
         select(Site.code, Site.name, Site.name_en, Site.languages).where(Site.id == site_id)
     ).one()
     rows = _services(connection, site_id)
-    waiting, moving = _waiting(connection, site_id), pace(connection, site_id, now)
+    waiting = _waiting(connection, site_id, today(connection, site_id, now))
+    moving = pace(connection, site_id, now)
     places = _counter_numbers(connection, site_id)
     opened = openings(connection, site_id, rows, now)
     return {
@@ -184,10 +186,10 @@ def _services(connection: Connection, site_id: int) -> list[AnyRow]:
     )
 
 
-def _waiting(connection: Connection, site_id: int) -> dict[int, int]:
+def _waiting(connection: Connection, site_id: int, day: date) -> dict[int, int]:
     statement = (
         select(Step.service_id, func.count())
-        .where(Step.site_id == site_id, IS_WAITING)
+        .where(Step.site_id == site_id, Step.day == day, IS_WAITING)
         .group_by(Step.service_id)
     )
     return dict(connection.execute(statement).all())

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, func, or_, select
 
 from server.domain.numbering import business_day
-from server.domain.ranking import moment
+from server.domain.ranking import MICROSECONDS, microseconds, moment
 from server.queries import revisions
 from server.queries.tickets import ticket_view
 from server.storage.base import AnyRow, in_state
@@ -62,6 +62,7 @@ _AT_COUNTERS = (
     .where(Counter.site_id == bindparam("site"), IS_AT_COUNTER)
 )
 _MINE = or_(Step.only_counter_id.is_(None), Step.only_counter_id == bindparam("counter"))
+_OVERDUE = Step.waiting_since <= bindparam("overdue")
 _LINE = (
     select(
         Ticket.id,
@@ -84,15 +85,16 @@ _LINE = (
     .where(
         CounterService.counter_id == bindparam("counter"),
         Step.site_id == bindparam("site"),
+        Step.day == bindparam("day"),
         IS_WAITING,
         _MINE,
     )
     .order_by(
         # As `domain.routing` chooses: who waited too long by their wait, then by tier and rank.
-        Step.waiting_since > bindparam("overdue"),
-        case((Step.waiting_since <= bindparam("overdue"), Step.waiting_since), else_=0),
-        CounterService.tier,
-        Step.rank_at,
+        ~_OVERDUE,
+        case((_OVERDUE, Step.waiting_since), else_=0),
+        case((_OVERDUE, 0), else_=CounterService.tier),
+        case((_OVERDUE, 0), else_=Step.rank_at),
         Step.id,
     )
     .limit(LINE_SHOWN)
@@ -104,6 +106,7 @@ _LINE_LENGTH = (
     .where(
         CounterService.counter_id == bindparam("counter"),
         Step.site_id == bindparam("site"),
+        Step.day == bindparam("day"),
         IS_WAITING,
         _MINE,
     )
@@ -232,7 +235,7 @@ def _line(
     connection: Connection, place: dict[str, Any], now: datetime, max_wait_minutes: int
 ) -> list[dict[str, Any]]:
     """The first of the line, in the order in which they would be called."""
-    overdue = int(now.timestamp() - max_wait_minutes * 60) * 1_000_000
+    overdue = microseconds(now) - max_wait_minutes * 60 * MICROSECONDS
     return [
         {
             "id": str(row.id),

@@ -1,11 +1,17 @@
-"""Business days that were not ended yet."""
+"""Business days: which one a site has, and those that were not ended yet."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from server.domain.numbering import business_day
 from server.storage.tables import IS_UNENDED, Site, Step
+
+
+def today(connection: Connection, site_id: int, now: datetime) -> date:
+    """The business day that the site has at `now`: who waits since an earlier one waits no more."""
+    timezone = connection.execute(select(Site.timezone).where(Site.id == site_id)).scalar_one()
+    return business_day(now, timezone)
 
 
 def sites_with_open_days(connection: Connection, now: datetime) -> list[int]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from server.domain.ranking import moment
+from server.queries.days import today
 from server.queries.waits import pace
 from server.storage.base import AnyRow
 from server.storage.tables import (
@@ -100,7 +101,7 @@ def lines(connection: Connection, site_id: int, now: datetime) -> list[Line]:
                 func.count().label("people"),
                 func.min(Step.waiting_since).label("longest"),
             )
-            .where(Step.site_id == site_id, IS_WAITING)
+            .where(Step.site_id == site_id, Step.day == today(connection, site_id, now), IS_WAITING)
             .group_by(Step.service_id)
         )
     }

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_
 
-from server.domain.numbering import business_day
 from server.queries import revisions
+from server.queries.days import today
 from server.queries.waits import Pace, pace
 from server.storage.base import AnyRow
 from server.storage.tables import (
@@ -28,6 +28,7 @@ _TICKET = (
     select(
         Ticket.id,
         Ticket.site_id,
+        Ticket.day,
         Ticket.number,
         Ticket.token,
         Ticket.issued_at,
@@ -75,7 +76,8 @@ _BY_NUMBER = _TICKET.where(
 _AHEAD = select(func.count()).where(
     Step.site_id == bindparam("site"),
     Step.service_id == bindparam("service"),
-    Step.state == "waiting",
+    Step.day == bindparam("day"),
+    IS_WAITING,
     tuple_(Step.rank_at, Step.id) < tuple_(bindparam("rank"), bindparam("step")),
 )
 _ORDER = (
@@ -83,6 +85,7 @@ _ORDER = (
     .where(
         Step.site_id == bindparam("site"),
         Step.service_id == bindparam("service"),
+        Step.day == bindparam("day"),
         IS_WAITING,
     )
     .order_by(Step.rank_at, Step.id)
@@ -134,8 +137,7 @@ def tickets_with_number(
     connection: Connection, site_id: int, number: str, *, public_url: str, now: datetime
 ) -> list[dict[str, Any]]:
     """Today's ticket with this number, as a list of none or one."""
-    timezone = connection.execute(select(Site.timezone).where(Site.id == site_id)).scalar_one()
-    day: date = business_day(now, timezone)
+    day = today(connection, site_id, now)
     rows = connection.execute(
         _BY_NUMBER, {"site": site_id, "day": day, "number": number.strip().upper()}
     )
@@ -161,6 +163,7 @@ class _Lines:
         self._connection = connection
         self._now = now
         self._paces: dict[int, Pace] = {}
+        self._today: dict[int, date] = {}
         self._stamps: dict[int, dict[str, Any]] = {}
         self._places: dict[int, dict[int, int]] = {}
         self._serving: dict[int, list[str]] = {}
@@ -170,9 +173,12 @@ class _Lines:
         if site_id not in self._stamps:
             self._stamps[site_id] = revisions.stamp(self._connection, site_id, self._now)
             self._paces[site_id] = pace(self._connection, site_id, self._now)
+            self._today[site_id] = today(self._connection, site_id, self._now)
         line = {"site": site_id, "service": service_id}
         if service_id not in self._places:
-            order = self._connection.execute(_ORDER, line).scalars()
+            order = self._connection.execute(
+                _ORDER, {**line, "day": self._today[site_id]}
+            ).scalars()
             self._places[service_id] = {step: place for place, step in enumerate(order)}
             self._serving[service_id] = list(self._connection.execute(_SERVING_NOW, line).scalars())
         ahead = self._places[service_id].get(row.step_id, 0)
@@ -213,6 +219,7 @@ def _people_ahead(connection: Connection, row: AnyRow) -> int:
         {
             "site": row.site_id,
             "service": row.service_id,
+            "day": row.day,
             "rank": row.rank_at,
             "step": row.step_id,
         },
