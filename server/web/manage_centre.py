@@ -6,6 +6,7 @@ from flask import Response
 
 from server.operations.services import set_service_open
 from server.queries import overview
+from server.queries.schedule import schedule
 from server.web.pages import NAVIGATION, Visit
 
 
@@ -20,6 +21,7 @@ def show_centre(visit: Visit) -> Response:
             "counters": overview.counters(connection, site.id),
             "serves": overview.services_of_counters(connection, site.id),
             "staff": overview.staff(connection, site.id),
+            "schedule": schedule(connection, site.id, visit.now),
         }
     return visit.show("manage/centre.html", at=NAVIGATION["centre"], site=site, **known)
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -53,6 +53,10 @@ class Words:
     def time(self, when: datetime) -> str:
         """07:45"""
         return when.astimezone(self._zone).strftime("%H:%M")
+
+    def date(self, day: date) -> str:
+        """22/11/2026"""
+        return day.strftime("%d/%m/%Y")
 
     def second(self, when: datetime) -> str:
         """07:45:09"""
