@@ -26,6 +26,21 @@ def test_the_demo_centre_holds_what_the_contract_promises() -> None:
     assert sorted(entry.frequent for entry in entries if entry.frequent) == list(range(1, 9))
 
 
+def test_the_demo_centre_is_open_every_hour_of_every_day_and_has_no_quota() -> None:
+    plan = read_centre(demo.CENTRE)
+    site = plan.site
+    assert (site.hours, site.closed_days, site.special_days) == (None, (), ())
+    assert [each.code for each in [*plan.fields, *plan.services] if each.hours is not None] == []
+    assert [service.code for service in plan.services if service.daily_quota] == []
+
+
+def test_the_sample_commune_shows_how_to_write_hours_closed_days_and_a_quota() -> None:
+    plan = read_centre(demo.COMMUNE)
+    assert plan.site.hours is not None and "sat" not in plan.site.hours
+    assert any("sat" in (field.hours or {}) for field in plan.fields)
+    assert plan.site.closed_days and any(service.daily_quota for service in plan.services)
+
+
 @pytest.mark.parametrize("file", [demo.CENTRE, demo.COMMUNE])
 def test_results_are_collected_from_the_first_box_of_the_kiosk(file: Path) -> None:
     first = [service.code for service in read_centre(file).services if service.frequent == 1]
