@@ -42,8 +42,11 @@ def open_database(
     file = sqlite_file(url)
     writer: Writer
     if file is None:
-        writer = TransactionPerCall(postgresql.engine_for(url, writes=True), clock, on_facts)
-        return Database(reader=postgresql.engine_for(url, writes=False), writer=writer, clock=clock)
+        patience = postgresql.ANSWER_SECONDS
+        engine = postgresql.engine_for(url, writes=True)
+        writer = TransactionPerCall(engine, clock, on_facts, patience=patience)
+        reader = postgresql.engine_for(url, writes=False)
+        return Database(reader=reader, writer=writer, clock=clock, patience=patience)
     if grouped:
         writer = sqlite.GroupWriter(file, clock, on_facts)
     else:

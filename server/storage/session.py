@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+import gevent
 from sqlalchemy import Connection, CursorResult, Engine, Executable, bindparam, exc, update
 from sqlalchemy.orm import Session
 
@@ -34,11 +35,16 @@ def utc_now() -> datetime:
 
 
 class Work:
-    """One transaction: its connection, its one `now`, and the facts to tell after the commit."""
+    """One transaction: its connection, its one `now`, and the facts to tell after the commit.
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    `now` is the moment when the site's turn came to this change, not when somebody asked for it.
+    """
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
         self.connection = connection
-        self.now = now
+        self.now = clock()
+        self._clock = clock
+        self._has_turn = False
         self.facts: list[Fact] = []
         self._session: Session | None = None
 
@@ -70,6 +76,9 @@ class Work:
         revision = self.execute(_BUMP_REVISION, {"site": site_id}).scalar_one_or_none()
         if revision is None:
             raise Unknown("site")
+        if not self._has_turn:
+            # It may have waited here: earlier, and a later change would lie before this one's.
+            self._has_turn, self.now = True, self._clock()
         return int(revision)
 
     def tell(self, fact: Fact) -> None:
@@ -85,10 +94,36 @@ class Work:
             self._session = None
 
 
+@contextmanager
+def answering(seconds: float | None) -> Iterator[None]:
+    """What is done in it with the database; its trouble becomes `StorageUnavailable`.
+
+    After so many seconds the database counts as silent (on gevent; a command waits as long as its
+    connection does). A connection that was cut off is not used again.
+    """
+    try:
+        with gevent.Timeout(seconds) as patience:
+            try:
+                yield
+            except Exception:
+                # What broke because it was cut off is told as what it is.
+                if seconds is None or patience.pending:
+                    raise
+                raise patience from None
+    except gevent.Timeout as expired:
+        if expired is not patience:
+            raise
+        raise StorageUnavailable(reason=f"no answer within {seconds} s") from None
+    except _TROUBLE as error:
+        raise StorageUnavailable(reason=str(getattr(error, "orig", error))) from error
+
+
 class Writer(Protocol):
     """Runs a use case as one transaction and answers with its value after the commit."""
 
     def run(self, use_case: Callable[[Work], R]) -> R: ...
+
+    def is_alive(self) -> bool: ...
 
     def close(self) -> None: ...
 
@@ -96,38 +131,57 @@ class Writer(Protocol):
 class TransactionPerCall:
     """A plain transaction for each use case: PostgreSQL, and commands beside a running server."""
 
-    def __init__(self, engine: Engine, clock: Clock, on_facts: FactsListener) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        on_facts: FactsListener,
+        *,
+        patience: float | None = None,
+    ) -> None:
         self._engine = engine
         self._clock = clock
         self._on_facts = on_facts
+        self._patience = patience
 
     def run(self, use_case: Callable[[Work], R]) -> R:
-        try:
-            with self._engine.begin() as connection:
-                work = Work(connection, self._clock())
-                keep = False
-                try:
-                    answer = use_case(work)
-                    keep = True
-                finally:
-                    work.close(keep=keep)
-        except _TROUBLE as error:
-            raise StorageUnavailable(reason=str(getattr(error, "orig", error))) from error
+        with answering(self._patience), self._engine.begin() as connection:
+            work = Work(connection, self._clock)
+            keep = False
+            try:
+                answer = use_case(work)
+                keep = True
+            finally:
+                work.close(keep=keep)
         if work.facts:
             self._on_facts(work.facts)
         return answer
+
+    def is_alive(self) -> bool:
+        return True
 
     def close(self) -> None:
         self._engine.dispose()
 
 
 class Database:
-    """Where everything is kept; the same interface on SQLite and PostgreSQL."""
+    """Where everything is kept; the same interface on SQLite and PostgreSQL.
 
-    def __init__(self, *, reader: Engine, writer: Writer, clock: Clock = utc_now) -> None:
+    `patience`: seconds for a whole read, None for as long as it takes.
+    """
+
+    def __init__(
+        self,
+        *,
+        reader: Engine,
+        writer: Writer,
+        clock: Clock = utc_now,
+        patience: float | None = None,
+    ) -> None:
         self.reader = reader
         self.clock = clock
         self._writer = writer
+        self._patience = patience
 
     def write(
         self,
@@ -146,11 +200,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A short read-only transaction: all that is read in it is one snapshot."""
-        try:
-            with self.reader.connect() as connection:
-                yield connection
-        except _TROUBLE as error:
-            raise StorageUnavailable(reason=str(getattr(error, "orig", error))) from error
+        with answering(self._patience), self.reader.connect() as connection:
+            yield connection
+
+    def expect_writer(self) -> None:
+        """Raises `StorageUnavailable` when no write will succeed any more."""
+        if not self._writer.is_alive():
+            raise StorageUnavailable(reason="the writer has stopped")
 
     def close(self) -> None:
         """Finish what is being written and let go of all connections."""

@@ -25,6 +25,7 @@ BATCH = 64
 BUSY_SECONDS = 10
 RETRY_SECONDS = 0.01
 GATHER_SECONDS = 0.005
+STOPPED = "the writer has stopped"
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,6 @@ def engine_for(file: Path, *, writes: bool, busy_seconds: float = BUSY_SECONDS) 
     @event.listens_for(engine, "connect")
     def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         assert isinstance(connection, sqlite3.Connection)
-        connection.isolation_level = None
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
@@ -50,14 +50,23 @@ def engine_for(file: Path, *, writes: bool, busy_seconds: float = BUSY_SECONDS) 
         if not writes:
             connection.execute("PRAGMA query_only = ON")
 
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    begin_explicitly(engine, "BEGIN IMMEDIATE" if writes else "BEGIN")
+    return engine
+
+
+def begin_explicitly(engine: Engine, begin: str) -> None:
+    """Let the engine's transactions begin with this statement, and only so."""
+
+    @event.listens_for(engine, "connect")
+    def _no_ideas_of_its_own(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        assert isinstance(connection, sqlite3.Connection)
+        connection.isolation_level = None
 
     def _begin(connection: Any) -> None:
         connection.execute(begin)
 
     # An event would do, at five times the price.
     engine.dialect.do_begin = _begin  # type: ignore[assignment, method-assign]  # meant to be replaced
-    return engine
 
 
 @dataclass
@@ -90,11 +99,20 @@ class GroupWriter:
         self._running = gevent.spawn(self._run)
 
     def run(self, use_case: Callable[[Work], R]) -> R:
-        """Queue the use case and wait (this greenlet only) until it is on the disk."""
+        """Queue the use case and wait (this greenlet only) until it is on the disk.
+
+        Raises `StorageUnavailable` after `close`.
+        """
+        if self._closing or not self.is_alive():
+            raise StorageUnavailable(reason=STOPPED)
         job = _Job(use_case, AsyncResult())
         self._waiting.append(job)
         self._asked.set()
         return cast(R, job.result.get())
+
+    def is_alive(self) -> bool:
+        """False when nobody writes any more: then no use case will ever be run."""
+        return not self._running.dead
 
     def close(self) -> None:
         """Write what is queued, then stop."""
@@ -105,14 +123,32 @@ class GroupWriter:
         self._engine.dispose()
 
     def _run(self) -> None:
-        while self._waiting or not self._closing:
-            self._asked.wait()
-            self._asked.clear()
-            while self._waiting:
-                self._gather()
-                batch = [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
-                self._write(batch)
-                self._deliver(batch)
+        try:
+            while self._waiting or not self._closing:
+                self._asked.wait()
+                self._asked.clear()
+                while self._waiting:
+                    self._write_some()
+        finally:
+            # Whatever ended the writer, nobody waits for it in vain.
+            left = list(self._waiting)
+            _refuse(left, STOPPED)
+            self._deliver(left)
+
+    def _write_some(self) -> None:
+        batch: list[_Job] = []
+        try:
+            self._gather()
+            batch += [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
+            self._write(batch)
+        # Without its writer the hall stands still: only being killed may end it.
+        except BaseException as error:
+            _refuse(batch, type(error).__name__)
+            if not isinstance(error, Exception):
+                raise
+            logger.exception("a batch was not written")
+        finally:
+            self._deliver(batch)
 
     def _gather(self) -> None:
         """Let requests that have arrived join the batch: its commit costs them nothing."""
@@ -131,11 +167,10 @@ class GroupWriter:
                 self._disk.apply(transaction.commit)
         except (DBAPIError, sqlite3.Error) as error:
             logger.error("transaction lost: %s", error)
-            for job in batch:
-                job.error = StorageUnavailable(reason=str(error))
+            _refuse(batch, str(error))
 
     def _attempt(self, connection: Connection, driver: sqlite3.Connection, job: _Job) -> None:
-        work = job.work = Work(connection, self._clock())
+        work = job.work = Work(connection, self._clock)
         driver.execute("SAVEPOINT use_case")
         try:
             job.answer = job.use_case(work)
@@ -158,7 +193,16 @@ class GroupWriter:
                 job.result.set_exception(job.error)
         for job in batch:
             if job.error is None and job.work is not None and job.work.facts:
-                self._on_facts(job.work.facts)
+                try:
+                    self._on_facts(job.work.facts)
+                # What is written stays written; the sweeps find what was not told.
+                except Exception:
+                    logger.exception("facts were not told")
+
+
+def _refuse(batch: list[_Job], reason: str) -> None:
+    for job in batch:
+        job.error = StorageUnavailable(reason=reason)
 
 
 def _begun(connection: Connection) -> RootTransaction:

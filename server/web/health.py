@@ -31,6 +31,7 @@ def register_health(app: Flask, parts: Parts, features: Sequence[Routes]) -> Non
     @app.get("/healthz")
     def healthz() -> ResponseReturnValue:
         try:
+            parts.database.expect_writer()
             with parts.database.read() as connection:
                 connection.execute(select(Instance.epoch)).one()
         except StorageUnavailable as error:

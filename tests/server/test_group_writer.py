@@ -22,6 +22,7 @@ from server.domain.roles import Role
 from server.operations import tickets
 from server.storage.connect import open_database, sqlite_file
 from server.storage.session import Database, Work
+from server.storage.sqlite import GroupWriter
 from server.storage.tables import SiteRevision, Ticket
 
 if TYPE_CHECKING:
@@ -196,6 +197,70 @@ def test_trouble_of_the_database_refuses_one_use_case_only(hall: SmallHall) -> N
     number, refused = in_one_batch(hall.database, issue(hall), read_what_is_not_there)
     assert number == "A001"
     assert isinstance(refused, StorageUnavailable)
+
+
+class Ruined(MemoryError):
+    """What nobody expects."""
+
+
+def ruin_its_session(work: Work) -> None:
+    """Leaves a session that cannot even be closed."""
+
+    def close() -> None:
+        raise Ruined
+
+    work.session.close = close  # type: ignore[method-assign]  # as without memory
+    raise ZeroDivisionError
+
+
+def test_what_nobody_expects_refuses_its_batch_and_the_writer_goes_on(hall: SmallHall) -> None:
+    outcomes = in_one_batch(hall.database, issue(hall), ruin_its_session, issue(hall))
+    assert [type(outcome) for outcome in outcomes] == [StorageUnavailable] * 3
+    assert count(hall) == 0
+    assert hall.database.write(issue(hall)) == "A001"
+    hall.database.expect_writer()
+
+
+def test_facts_that_cannot_be_told_stop_nobody(
+    sqlite_url: str, clock: FakeClock, set_up_hall: Callable[..., SmallHall]
+) -> None:
+    def deaf(_facts: list[Fact]) -> None:
+        raise Ruined
+
+    opened = open_database(sqlite_url, clock=clock, on_facts=deaf, grouped=True)
+    hall = set_up_hall(opened)
+    assert in_one_batch(opened, issue(hall), issue(hall)) == ["A001", "A002"]
+    opened.close()
+
+
+def test_after_closing_a_use_case_is_refused(sqlite_url: str, clock: FakeClock) -> None:
+    opened = open_database(sqlite_url, clock=clock, grouped=True)
+    opened.close()
+    with pytest.raises(StorageUnavailable):
+        opened.write(lambda _work: None)
+
+
+def test_a_dead_writer_refuses_who_waits_and_who_comes(hall: SmallHall) -> None:
+    with slow_disk() as (begun, go_on):
+        waiting = [gevent.spawn(_outcome, hall.database, issue(hall))]
+        wait_until(begun.is_set)
+        waiting.append(gevent.spawn(_outcome, hall.database, issue(hall)))
+        gevent.sleep(0)
+        kill_writer(hall.database)
+        gevent.joinall(waiting, timeout=DEADLINE, raise_error=True)
+        go_on.set()
+    assert [type(greenlet.value) for greenlet in waiting] == [StorageUnavailable] * 2
+    with pytest.raises(StorageUnavailable):
+        hall.database.write(issue(hall))
+    with pytest.raises(StorageUnavailable):
+        hall.database.expect_writer()
+
+
+def kill_writer(database: Database) -> None:
+    """Ends the writer as nothing should."""
+    writer = database._writer
+    assert isinstance(writer, GroupWriter)
+    writer._running.kill()
 
 
 def test_facts_are_told_on_the_hub_when_everybody_can_read_them(

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import create_engine, inspect, select, text
 
 from server.storage import schema
 from server.storage.hours import HOURS, hours_of_service
@@ -79,6 +79,33 @@ def test_a_migration_that_breaks_references_says_so(sqlite_url: str, tmp_path: P
     orphan = 'op.execute("INSERT INTO site_revisions VALUES (77, 1)")'
     with pytest.raises(RuntimeError, match="foreign keys are broken"):
         _migrate_on(sqlite_url, tmp_path, orphan)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_a_start_that_is_cut_off_leaves_the_database_as_it_was(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = request.getfixturevalue("sqlite_url" if kind == "sqlite" else "postgres_url")
+    half = 'op.create_table("halves", sa.Column("id", sa.Integer()))'
+    with pytest.raises(KeyboardInterrupt):
+        _migrate_on(
+            url, tmp_path, half, half.replace("halves", "more") + "; raise KeyboardInterrupt"
+        )
+    engine = create_engine(url)
+    assert not {"halves", "more"} & set(inspect(engine).get_table_names())
+    engine.dispose()
+    assert schema.revision(url) == schema.head()
+
+
+def test_a_first_start_that_was_cut_off_before_its_epoch_is_finished_by_the_next(
+    database_url: str,
+) -> None:
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM instance"))
+    engine.dispose()
+    schema.upgrade(database_url)
+    assert len(_epochs(database_url)) == 1
 
 
 OLD_HALL = (

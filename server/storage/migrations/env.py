@@ -3,8 +3,9 @@
 from typing import Any, Literal
 
 from alembic import context
-from sqlalchemy import create_engine
+from sqlalchemy import Connection
 
+from server.storage import schema
 from server.storage.base import Moment
 from server.storage.tables import metadata
 
@@ -15,35 +16,40 @@ def _render(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 
 def migrate() -> None:
-    """Migrate in one transaction per revision.
+    """Migrate in one transaction: who is cut off finds the database as it was.
 
     On SQLite a table that is rebuilt is dropped for a moment: with foreign keys on, its children
     would be deleted with it. So they are off, and checked at the end.
     """
-    url = context.config.attributes["url"]
-    engine = create_engine(url)
+    engine = schema.engine_for(context.config.attributes["url"])
     on_sqlite = engine.dialect.name == "sqlite"
     try:
         with engine.connect() as connection:
             if on_sqlite:
-                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-                connection.commit()
+                # Inside a transaction this would say yes and do nothing.
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                driver.execute("PRAGMA foreign_keys = OFF")
             context.configure(
                 connection=connection,
                 target_metadata=metadata,
                 render_as_batch=True,
                 compare_type=True,
                 render_item=_render,
-                transaction_per_migration=True,
+                transactional_ddl=True,
             )
             with context.begin_transaction():
                 context.run_migrations()
-            if on_sqlite:
-                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-                if broken:
-                    raise RuntimeError(f"foreign keys are broken after the migration: {broken}")
+                if on_sqlite:
+                    _check_references(connection)
     finally:
         engine.dispose()
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"foreign keys are broken after the migration: {broken}")
 
 
 migrate()
