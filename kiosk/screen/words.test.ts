@@ -29,14 +29,15 @@ test("a closed centre says when it opens before anything else", () => {
   const shut = (closed_because: ClosedBecause, opens_at: string | null, occasion: string | null = null) =>
     shutPageWords({ open: false, closed_because, opens_at, occasion }, "vi", now);
   const body = "Mời ông/bà quay lại trong giờ làm việc, hoặc hỏi bàn hướng dẫn.";
-  assert.deepEqual(shut("outside_hours", "2027-01-04T13:30:00+07:00"), { main: "Mở lại lúc 13:30 hôm nay", more: body });
+  const help = "Cần giúp đỡ, mời ông/bà hỏi bàn hướng dẫn.";
+  assert.deepEqual(shut("outside_hours", "2027-01-04T13:30:00+07:00"), { main: "Mở lại lúc 13:30 hôm nay", more: help });
   assert.deepEqual(shut("outside_hours", "2027-01-12T07:30:00+07:00", "Tết"), {
     main: "Mở lại lúc 07:30 Thứ Ba, 12/01/2027",
-    more: `Hôm nay: Tết. ${body}`,
+    more: `Hôm nay: Tết. ${help}`,
   });
   assert.deepEqual(shut("quota_reached", "2027-01-05T07:30:00+07:00"), {
     main: "Mở lại lúc 07:30 ngày mai",
-    more: `Hôm nay đã phát hết số. ${body}`,
+    more: `Hôm nay đã phát hết số. ${help}`,
   });
   assert.deepEqual(shut("service_closed", null), { main: body, more: "" });
 });

@@ -50,7 +50,7 @@ export function shutPageWords(menu: Opening, lang: Lang, now = Date.now()): { ma
     menu.closed_because === "quota_reached" ? say("shut.used_up") : "",
     menu.occasion == null ? "" : say("shut.occasion", { occasion: menu.occasion }),
   ];
-  const more = [...why, say("shut.body")].filter(Boolean);
+  const more = [...why, say(opens === null ? "shut.body" : "help")].filter(Boolean);
   return { main: opens ?? more.shift()!, more: more.join(" ") };
 }
 
