@@ -19,6 +19,7 @@ from server.domain.refusals import (
     QuotaReached,
     ServiceClosed,
     Unknown,
+    WrongState,
 )
 from server.domain.roles import Role
 from server.storage import series, steps
@@ -73,6 +74,7 @@ _PRINTER = select(Printer.id).where(
     Printer.name == bindparam("name"),
     Printer.removed.is_(False),
 )
+_TIMEZONE = select(Site.timezone).where(Site.id == bindparam("site"))
 _NEW_TICKET, _NEW_STEP, _NEW_PERIOD, _NEW_JOB = (
     insert(table) for table in (Ticket, Step, Period, PrintJob)
 )
@@ -187,9 +189,15 @@ def give_up_ticket(work: Work, *, token: str) -> int:
 
 
 def return_ticket(work: Work, *, site_id: int, ticket_id: int, by: int, reason: str) -> None:
-    """Put a held, missed, called or served ticket back into its line, at its old place."""
+    """Put a held, missed, called or served ticket back into its line, at its old place.
+
+    Raises `WrongState` also for a ticket of an earlier day: nobody would ever call it.
+    """
     work.lock_site(site_id)
     step = _step_of_site(work, site_id, ticket_id)
+    timezone = work.execute(_TIMEZONE, {"site": site_id}).scalar_one()
+    if step.day != numbering.business_day(work.now, timezone):
+        raise WrongState(state=step.state.value, day=step.day.isoformat())
     steps.move(
         work,
         step,

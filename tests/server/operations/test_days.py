@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from server.domain.facts import TicketChanged
-from server.operations import calls, days
+from server.domain.refusals import WrongState
+from server.operations import calls, days, tickets
 
 if TYPE_CHECKING:
     from tests.server.conftest import SmallHall
@@ -53,6 +56,25 @@ def test_who_waits_is_cancelled_and_who_is_served_is_finished(hall: SmallHall) -
     assert (last.action, last.reason, last.token_id) == ("close_day", "day_closed", None)
     assert TicketChanged(hall.site_id, waiting.id) in hall.facts
     assert close(hall) == 0
+
+
+def test_who_was_missed_yesterday_does_not_come_back_into_a_line_where_nobody_is_called(
+    hall: SmallHall,
+) -> None:
+    ticket = hall.issue()
+    hall.open()
+    hall.call_next()
+    hall.at_counter(calls.mark_no_show)
+    hall.clock.advance(days=1)
+    with pytest.raises(WrongState):
+        hall.database.write(
+            tickets.return_ticket,
+            site_id=hall.site_id,
+            ticket_id=ticket.id,
+            by=hall.cy.token_id,
+            reason="Đến muộn",
+        )
+    assert hall.state(ticket.id) == "no_show"
 
 
 def test_in_the_morning_every_counter_is_free(hall: SmallHall) -> None:
