@@ -36,7 +36,9 @@ LARGEST_BODY = 64 * 1024
 SLOW_AT_ONCE = 2
 """Hashing takes 19 MiB each and drawing a whole core: two at once leave the hub its own."""
 
-PING_SECONDS = 5
+PING_SECONDS = 7
+PONG_SECONDS = 4
+"""A screen that hears no ping for both together knows that it is cut off."""
 
 FEATURES: tuple[Routes, ...] = (
     access.routes,
@@ -90,21 +92,28 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
         serve_client=False,
         max_http_buffer_size=16 * 1024,
         ping_interval=PING_SECONDS,
-        ping_timeout=PING_SECONDS,
+        ping_timeout=PONG_SECONDS,
         # Its own watch wakes up for each socket in turn; ours looks at all of them together.
         monitor_clients=False,
     )
+    _believe_proxies(app, settings.trusted_proxies)
     use_whole_frames(socketio)
     pusher = Pusher(database, socketio, settings.public_url)
-    sockets = Sockets(socketio, database, pusher, settings.public_url)
+    sockets = Sockets(socketio, database, pusher, settings.public_url, parts.public_limit.count)
     printing = PrintDispatch(database, settings.public_url, slow)
     react(bus, pusher, sockets, printing)
     loops = Loops()
 
-    def start_chores() -> None:
-        keeping = Housekeeping(database)
+    keeping = Housekeeping(database)
+
+    def begin_printing() -> None:
+        # Before the first of our own: which jobs were left in the middle could not be told later.
         if sqlite_file(settings.database_url) is not None:
             keeping.after_restart()
+        printing.begin()
+
+    def start_chores() -> None:
+        loops.until_done(1, begin_printing)
         if settings.redis_url is not None:
             others = RedisWakeUps(settings.redis_url, pusher.wake)
             bus.wake_others_with(others)
@@ -115,7 +124,7 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
         loops.every(2, printing.sweep)
         loops.every(10, printing.look_at_printers)
         loops.every(10, keeping.close_days)
-        loops.every(60, keeping.find_lost_jobs)
+        loops.every(15, keeping.find_lost_jobs)
         loops.every(3600, keeping.forget_old_keys)
 
     return Server(
@@ -141,11 +150,6 @@ def _web(settings: Settings, parts: Parts) -> Flask:
     app = Flask("denluot", static_folder=None, template_folder=None)
     app.secret_key = settings.secret_key
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap
-            app.wsgi_app, x_for=count, x_proto=count, x_host=count
-        )
     register_problems(app)
     for feature in FEATURES:
         feature.register(app, parts)
@@ -155,6 +159,14 @@ def _web(settings: Settings, parts: Parts) -> Flask:
         app.register_blueprint(pages.blueprint)
 
     return app
+
+
+def _believe_proxies(app: Flask, count: int) -> None:
+    """Let requests and sockets alike come from where so many proxies say; the last to wrap."""
+    if count:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
 
 
 def _off_the_hub() -> Callable[[Callable[[], Any]], Any]:

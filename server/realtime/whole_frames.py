@@ -57,8 +57,10 @@ class _WebSocket:
     def __init__(self, handler: Any, server: Any) -> None:
         self._handler = handler
         self._socket: WholeFrameSocket | None = None
+        self._cut = False
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self._handler.__self__.connection = self  # by it `cut` finds what carries the socket
         self._socket = WholeFrameSocket(
             environ,
             thread_class=Thread,
@@ -76,6 +78,8 @@ class _WebSocket:
 
     def wait(self) -> str | bytes | None:
         assert self._socket is not None
+        if self._cut:
+            return None  # what it sent before is not heard
         try:
             message: str | bytes | None = self._socket.receive()
         except simple_websocket.ConnectionClosed:
@@ -86,6 +90,22 @@ class _WebSocket:
         if self._socket is not None and self._socket.connected:
             with suppress(OSError, simple_websocket.ConnectionClosed):  # it is gone already
                 self._socket.close()
+
+    def cut(self) -> None:
+        self._cut = True
+        if self._socket is not None:
+            with suppress(OSError):  # it is gone already
+                self._socket.sock.shutdown(socket.SHUT_RDWR)
+
+
+def cut(engine_socket: Any) -> None:
+    """End the connection below a closed Engine.IO socket now.
+
+    Left to itself it ends when everything is written, and a reader may make that last for minutes.
+    """
+    connection: _WebSocket | None = getattr(engine_socket, "connection", None)
+    if connection is not None:
+        connection.cut()
 
 
 def use_whole_frames(socketio: SocketIO) -> None:

@@ -2,79 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import gevent
 import pytest
 
-from server.app import Server, create_server
 from server.domain.facts import AccessRevoked
 from server.domain.roles import Role
 from server.operations import access, calls, tickets
-from server.settings import Settings
 from server.web import shapes
+from tests.server.realtime.conftest import wait_until
 
-WITHIN = 5.0
-
-
-@dataclass
-class Screen:
-    """A screen at the other end of a socket."""
-
-    client: Any
-    answers: list[Any] = field(default_factory=list)
-    received: list[Any] = field(default_factory=list)
-
-    def watch(self, **subject: str) -> Any:
-        return self.client.emit("watch", subject, callback=True)
-
-    def pictures(self, event: str) -> list[Any]:
-        """All pictures of one kind that have arrived so far."""
-        self.received += self.client.get_received()
-        return [r["args"][0] for r in self.received if r["name"] == event]
-
-    def wait_for(self, event: str, found: Callable[[Any], bool]) -> Any:
-        """The first picture that looks as wanted."""
-        until = monotonic() + WITHIN
-        while monotonic() < until:
-            for picture in self.pictures(event):
-                if found(picture):
-                    return picture
-            gevent.sleep(0.01)
-        raise AssertionError(f"no such {event} within {WITHIN} s: {self.received}")
-
-
-@dataclass
-class Life:
-    """A running server with its sockets, and the small hall."""
-
-    server: Server
-    hall: Any
-
-    def screen(self, secret: str | None = None) -> Screen:
-        auth = None if secret is None else {"token": secret}
-        return Screen(self.server.socketio.test_client(self.server.app, auth=auth))
-
-    def token(self, role: Role, officer: str | None = None) -> access.NewAccess:
-        return self.server.database.write(
-            access.create_token, site=self.hall.site, role=role, officer=officer
-        )
-
-
-@pytest.fixture
-def life(
-    sqlite_url: str, tmp_path: Path, clock: Any, set_up_hall: Callable[[Any], Any]
-) -> Iterator[Life]:
-    settings = Settings(tmp_path, sqlite_url, None, "a secret of tests", "http://hall", False, 0)
-    server = create_server(settings, clock=clock)
-    hall = set_up_hall(server.database)
-    gevent.sleep(0.06)  # lets the facts of setting up pass: the first push is then the test's own
-    yield Life(server, hall)
-    server.stop()
+if TYPE_CHECKING:
+    from tests.server.realtime.conftest import Life
 
 
 def test_a_screen_is_given_the_whole_board_at_once(life: Life) -> None:
@@ -225,8 +164,5 @@ def test_revocation_closes_the_sockets(life: Life) -> None:
     screen = life.screen(token.secret)
     assert screen.client.is_connected()
     life.server.database.write(access.revoke, token_id=token.token_id)
-    until = monotonic() + WITHIN
-    while screen.client.is_connected() and monotonic() < until:
-        gevent.sleep(0.01)
-    assert not screen.client.is_connected()
+    wait_until(lambda: not screen.client.is_connected(), "the socket is still open")
     assert AccessRevoked(life.hall.site_id, token.token_id)
