@@ -10,7 +10,7 @@ from printers.profiles import Confirm, Mode, PrinterProfile
 from printers.slip import Slip
 from printers.status import PrinterState
 from printers.ticket import ticket_slip
-from printers.transports import open_transport, parse_address
+from printers.transports import may_block, open_transport, parse_address
 from printers.trial import trial_page
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "compose",
     "decode",
     "find_confirmation",
+    "may_block",
     "open_transport",
     "parse_address",
     "print_slip",

@@ -12,7 +12,8 @@ from printers.encoder import AFTER_BROKEN_JOB, asked_by
 from printers.errors import Fault, PrinterError
 from printers.profiles import PrinterProfile
 from printers.status import PrinterState
-from printers.transports import Sink, Transport, open_transport
+from printers.transports import Sink, Transport, open_transport, parse_address
+from printers.transports.file import check_file
 from printers.type_scale import DOTS_PER_MM
 
 #: Between two looks at the printer while it takes a job.
@@ -94,10 +95,15 @@ def probe_state(
 ) -> PrinterState:
     """The printer's state now, for a look between jobs; prints nothing.
 
-    `unknown` is a printer that is there and does not tell. Raises PrinterError `bad_address`.
+    `unknown` is a printer that is there and does not tell. A file is looked at, not opened.
+    Raises PrinterError `bad_address`.
     """
     patience = patience or Patience()
     try:
+        parts = parse_address(address)
+        if parts.scheme == "file":
+            check_file(parts.path)
+            return PrinterState.READY
         with open_transport(address, connect_seconds=patience.connect, sink=_ignore) as transport:
             if transport.delivery_is_proof:
                 return PrinterState.READY

@@ -9,7 +9,15 @@ from printers.transports.file import FileTransport
 from printers.transports.screen import ScreenTransport, Sink
 from printers.transports.tcp import TcpTransport
 
-__all__ = ["Address", "Sink", "Transport", "open_transport", "parse_address"]
+__all__ = ["Address", "Sink", "Transport", "may_block", "open_transport", "parse_address"]
+
+
+def may_block(address: str) -> bool:
+    """Whether the system may keep its caller waiting, deadline or not, as a slow disk does.
+
+    Such a printer belongs into a thread of its own. Raises PrinterError `bad_address`.
+    """
+    return parse_address(address).scheme == "file"
 
 
 def open_transport(

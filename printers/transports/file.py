@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 
 from printers.errors import Fault, PrinterError
 from printers.transports.base import Transport
@@ -16,10 +18,7 @@ class FileTransport(Transport):
     def __init__(self, path: str) -> None:
         self._path = path
         self._job = bytearray()
-        try:
-            self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-        except OSError as error:
-            raise PrinterError(Fault.OFFLINE, f"{path}: {error.strerror}") from None
+        self._descriptor = _open(path)
 
     def write(self, data: bytes, deadline: float) -> int:
         """Takes everything; the file is written by `finish`."""
@@ -45,3 +44,41 @@ class FileTransport(Transport):
     def close(self) -> None:
         """Closes the file."""
         os.close(self._descriptor)
+
+
+def check_file(path: str) -> None:
+    """Raises PrinterError when slips cannot be appended there; opens nothing."""
+    try:
+        found = os.stat(path)
+    except FileNotFoundError:
+        folder = os.path.dirname(path)
+        if not os.path.isdir(folder):
+            raise PrinterError(Fault.OFFLINE, f"{path}: there is no such folder") from None
+        path = folder
+    except OSError as error:
+        raise PrinterError(Fault.OFFLINE, f"{path}: {error.strerror}") from None
+    else:
+        if not stat.S_ISREG(found.st_mode):
+            raise _no_file(path)
+    if not os.access(path, os.W_OK):
+        raise PrinterError(Fault.OFFLINE, f"{path}: {os.strerror(errno.EACCES)}")
+
+
+def _open(path: str) -> int:
+    """A descriptor of a regular file: a pipe or a device would let its writer wait for ever."""
+    # Windows knows neither of these two, nor what they guard against.
+    careful = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | careful, 0o644)
+    except OSError as error:
+        if error.errno in (errno.ENXIO, errno.EISDIR):
+            raise _no_file(path) from None
+        raise PrinterError(Fault.OFFLINE, f"{path}: {error.strerror}") from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _no_file(path)
+    return descriptor
+
+
+def _no_file(path: str) -> PrinterError:
+    return PrinterError(Fault.BAD_ADDRESS, f"{path}: is not an ordinary file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,10 @@ from printers.simulator import PtyPrinterSimulator
 from printers.transports import Address
 
 PROFILE = PrinterProfile()
+
+
+def look(address: str) -> PrinterState:
+    return probe_state(address, PROFILE)
 
 
 @pytest.mark.parametrize(
@@ -97,6 +102,34 @@ def test_a_file_in_no_folder_is_offline(tmp_path: Path) -> None:
         send(f"file://{tmp_path}/none/slips.bin", PROFILE, b"A")
     assert refused.value.code is Fault.OFFLINE
     assert refused.value.retryable
+
+
+def test_a_pipe_is_no_file_and_keeps_nobody_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = None
+    for _ in ("nobody reads", "somebody reads"):
+        for ask in (lambda: send(f"file://{pipe}", PROFILE, b"A"), lambda: look(f"file://{pipe}")):
+            with pytest.raises(PrinterError, match="not an ordinary file") as refused:
+                ask()
+            assert refused.value.code is Fault.BAD_ADDRESS
+        reader = reader or os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    os.close(reader)
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "/dev"])
+def test_a_device_or_a_folder_is_no_file(path: str) -> None:
+    with pytest.raises(PrinterError, match="not an ordinary file"):
+        send(f"file://{path}", PROFILE, b"A")
+
+
+def test_a_look_at_a_file_opens_nothing(tmp_path: Path) -> None:
+    paper = tmp_path / "slips.bin"
+    assert look(f"file://{paper}") is PrinterState.READY
+    assert not paper.exists()
+    paper.touch()
+    assert look(f"file://{paper}") is PrinterState.READY
+    assert look(f"file://{tmp_path}/none/slips.bin") is PrinterState.OFFLINE
 
 
 def test_the_virtual_printer_hands_each_slip_over_whole(slip: Slip) -> None:
