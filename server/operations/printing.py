@@ -16,8 +16,11 @@ KEPT_SLIPS = 100
 RETRY_AFTER = (2, 5, 10, 20, 30)
 """Seconds before the next attempt; when they are used up, staff decide."""
 
-LOST_AFTER = timedelta(minutes=5)
-"""A job still `sending` after this time was left behind by a process that died."""
+RENEW_AFTER = timedelta(seconds=15)
+"""How often a worker says that its job is still on the way."""
+
+LOST_AFTER = 3 * RENEW_AFTER
+"""A job `sending` that nobody renewed for so long was left behind by a process that died."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,11 @@ def report_waiting(work: Work, *, job: ClaimedJob, reason: str | None) -> None:
         .where(PrintJob.id == job.id, in_state(PrintJob, "sending"), PrintJob.claim == job.claim)
         .values(reason=reason)
     )
+
+
+def renew_claim(work: Work, *, job: ClaimedJob) -> None:
+    """The job is still on its way, and its worker alive."""
+    _report(work, job)
 
 
 def report_not_printed(work: Work, *, job: ClaimedJob, reason: str, retryable: bool) -> None:

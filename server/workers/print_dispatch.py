@@ -3,15 +3,17 @@
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import gevent
+from gevent.event import Event
+from gevent.threadpool import ThreadPool
 
 import printers
 from printers import Delivery, Outcome, PrinterError, PrinterProfile, PrinterState
 from server.domain.facts import Fact, PrintJobQueued
-from server.domain.refusals import Refused
+from server.domain.refusals import Refused, StorageUnavailable
 from server.operations import printing as operations
 from server.operations.printing import ClaimedJob
 from server.queries import printing as queries
@@ -20,6 +22,10 @@ from server.storage.base import AnyRow
 from server.storage.session import Database
 
 CLAIM_BYTES = 8
+RENEW_SECONDS = operations.RENEW_AFTER.total_seconds()
+FILES_AT_ONCE = 4
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +48,12 @@ class PrintDispatch:
         # Printers whose last job ended whole; after a start none is known to. A job that was cut
         # off would swallow the beginning of the next.
         self._whole: set[int] = set()
+        self._files = ThreadPool(FILES_AT_ONCE)
+        self._begun = False
+
+    def begin(self) -> None:
+        """Print from now on; what was asked before is found by the next sweep."""
+        self._begun = True
 
     def on_fact(self, fact: Fact) -> None:
         """A job was queued: see to its printer soon; never blocks."""
@@ -51,7 +63,7 @@ class PrintDispatch:
     def wake(self, printer_id: int) -> None:
         """Let the printer's greenlet look for work."""
         self._asked.add(printer_id)
-        if printer_id not in self._busy:
+        if self._begun and printer_id not in self._busy:
             self._busy.add(printer_id)
             gevent.spawn(self._work_off, printer_id)
 
@@ -73,7 +85,8 @@ class PrintDispatch:
 
     def _look_at(self, row: AnyRow) -> None:
         try:
-            state = printers.probe_state(row.address, PrinterProfile.from_dict(row.profile))
+            profile = PrinterProfile.from_dict(row.profile)
+            state = self._reach(row, lambda: printers.probe_state(row.address, profile))
             self._report_state(row.id, row.name, state)
         except (PrinterError, ValueError) as error:
             logger.warning("a printer cannot be asked", extra={"printer": row.name, "why": error})
@@ -107,6 +120,8 @@ class PrintDispatch:
         if row is None:
             self._not_printed(job, "bad_address", retryable=False)
             return True
+        sent = Event()
+        gevent.spawn(self._keep_claim, job, sent)
         try:
             outcome = self._send(job, row)
         except PrinterError as error:
@@ -116,7 +131,17 @@ class PrintDispatch:
             self._not_printed(job, "error", retryable=False)
         else:
             self._sent(job, row, outcome)
+        finally:
+            sent.set()
         return True
+
+    def _keep_claim(self, job: ClaimedJob, sent: Event) -> None:
+        """Renew the claim while the job is on its way, were it to wait for paper all morning."""
+        while not sent.wait(RENEW_SECONDS):
+            try:
+                self._database.write(operations.renew_claim, job=job)
+            except StorageUnavailable:
+                pass  # a job that is lost for this is unconfirmed, as it would be without us
 
     def _send(self, job: ClaimedJob, row: AnyRow) -> Outcome:
         profile = PrinterProfile.from_dict(row.profile)
@@ -125,17 +150,29 @@ class PrintDispatch:
             moving = pace(connection, row.site_id, self._database.clock())
         wait = None if job.copy else moving.wait(facts["service_id"], job.people_ahead)
         data: bytes = self._slow(lambda: _compose(facts, job, wait, profile))
-        outcome = printers.send(
-            row.address,
-            profile,
-            data,
-            after_broken_job=row.id not in self._whole,
-            sink=lambda slip: self._database.write(
-                operations.keep_virtual_slip, job=job, data=slip
+        return self._reach(
+            row,
+            lambda: printers.send(
+                row.address,
+                profile,
+                data,
+                after_broken_job=row.id not in self._whole,
+                sink=lambda slip: self._database.write(
+                    operations.keep_virtual_slip, job=job, data=slip
+                ),
+                on_state=lambda state: self._report_state(row.id, row.name, state, job=job),
             ),
-            on_state=lambda state: self._report_state(row.id, row.name, state, job=job),
         )
-        return outcome
+
+    def _reach(self, row: AnyRow, ask: Callable[[], T]) -> T:
+        """Ask the printer or send to it, off the hub where the system might keep us waiting."""
+        if not printers.may_block(row.address):
+            return ask()
+        # Raised in a thread, an error would be printed, too.
+        found: T | PrinterError = self._files.apply(_caught, (ask,))
+        if isinstance(found, PrinterError):
+            raise found
+        return found
 
     def _sent(self, job: ClaimedJob, row: AnyRow, outcome: Outcome) -> None:
         if outcome.state is Delivery.UNCONFIRMED:
@@ -187,6 +224,13 @@ class PrintDispatch:
         if news:
             level = logging.INFO if state.prints else logging.WARNING
             logger.log(level, "a printer changed", extra={"printer": name, "state": state.value})
+
+
+def _caught(ask: Callable[[], T]) -> T | PrinterError:
+    try:
+        return ask()
+    except PrinterError as error:
+        return error
 
 
 def _compose(

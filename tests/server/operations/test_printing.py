@@ -139,6 +139,23 @@ def test_jobs_of_a_dead_process_are_unconfirmed_and_not_printed_twice(hall: Smal
     assert (found.state, found.reason) == ("unconfirmed", "server_restarted")
 
 
+def test_a_job_whose_worker_lives_is_never_lost_and_one_whose_worker_died_is_soon(
+    hall: SmallHall,
+) -> None:
+    queue(hall)
+    queue(hall)
+    waits_for_paper = claimed(hall)
+    for _ in range(30):
+        hall.clock.advance(seconds=30)
+        hall.database.write(printing.renew_claim, job=waits_for_paper)
+        assert hall.database.write(printing.report_lost_jobs, all_of_them=False) == 0
+    hall.clock.advance(seconds=46)
+    assert hall.database.write(printing.report_lost_jobs, all_of_them=False) == 1
+    hall.database.write(printing.renew_claim, job=waits_for_paper)
+    assert job(hall, waits_for_paper.id).state == "unconfirmed"
+    assert claimed(hall).id != waits_for_paper.id
+
+
 def test_at_the_start_of_the_only_server_every_job_on_the_way_is_lost(hall: SmallHall) -> None:
     queue(hall)
     claimed(hall)
