@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import gevent
@@ -24,6 +25,7 @@ from server.storage.connect import open_database, sqlite_file
 from server.storage.session import Clock, Database, utc_now
 from server.wakeups import RedisWakeUps
 from server.web import access, centre, counters, health, manage, tickets
+from server.web.limits import count_address
 from server.web.problems import register_problems
 from server.web.routes import Parts, Routes
 from server.workers.announcements import Announcer
@@ -99,7 +101,8 @@ def create_server(settings: Settings, *, clock: Clock = utc_now) -> Server:
     _believe_proxies(app, settings.trusted_proxies)
     use_whole_frames(socketio)
     pusher = Pusher(database, socketio, settings.public_url)
-    sockets = Sockets(socketio, database, pusher, settings.public_url, parts.public_limit.count)
+    count_stranger = partial(count_address, parts.public_limit)
+    sockets = Sockets(socketio, database, pusher, settings.public_url, count_stranger)
     printing = PrintDispatch(database, settings.public_url, slow)
     react(bus, pusher, sockets, printing)
     loops = Loops()

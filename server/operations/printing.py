@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 
+from server.domain.centre import LONGEST_PRINTER_NAME
 from server.domain.facts import PrintJobQueued
 from server.domain.refusals import Invalid, Unknown
 from server.storage.base import in_state
+from server.storage.printers import printer_with_name
 from server.storage.session import Work
 from server.storage.tables import Printer, PrintJob, Site, Ticket, VirtualSlip
 
@@ -52,13 +54,7 @@ def queue_reprint(
     if found is None:
         raise Unknown("ticket")
     if printer is not None:
-        printer_id = work.execute(
-            select(Printer.id).where(
-                Printer.site_id == site_id, Printer.name == printer, Printer.removed.is_(False)
-            )
-        ).scalar_one_or_none()
-        if printer_id is None:
-            raise Unknown("printer", printer=printer)
+        printer_id = printer_with_name(work, site_id, printer)
     if printer_id is None:
         raise Invalid(detail="printer")
     key = work.execute(
@@ -196,7 +192,12 @@ def keep_virtual_slip(work: Work, *, job: ClaimedJob, data: bytes) -> None:
 
 
 def add_printer(work: Work, *, site: str, name: str, address: str, profile: dict[str, Any]) -> int:
-    """Make a printer known, or give a known one its new address; answers with its id."""
+    """Make a printer known, or give a known one its new address; answers with its id.
+
+    Raises `Invalid` for a name that no ticket could be issued with.
+    """
+    if not 0 < len(name) <= LONGEST_PRINTER_NAME:
+        raise Invalid(detail="name")
     site_id = work.execute(select(Site.id).where(Site.code == site)).scalar_one_or_none()
     if site_id is None:
         raise Unknown("site", site=site)

@@ -155,6 +155,13 @@ def devices(connection: Connection, site_id: int) -> list[AnyRow]:
     )
 
 
+def asked_pairing(connection: Connection, secret_hash: str) -> AnyRow | None:
+    """The code and expires_at of the pairing with this secret; None where there is none."""
+    return connection.execute(
+        select(Pairing.code, Pairing.expires_at).where(Pairing.secret_hash == secret_hash)
+    ).one_or_none()
+
+
 def password_of(connection: Connection, login: str) -> tuple[int, str] | None:
     """The id and password hash of an active member of staff; None where there is none."""
     row = connection.execute(

@@ -122,7 +122,7 @@ class Sockets:
 
     def _own_page(self) -> bool:
         """A foreign page must not ride on the cookie of ours."""
-        return own_origin(request.headers.get("Origin"), request.host, self._public_url)
+        return own_origin(request.headers.get("Origin"), request.host_url, self._public_url)
 
     def _disconnect(self, _reason: Any = None) -> None:
         self._callers.pop(_sid(), None)

@@ -4,6 +4,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from server.domain.centre import LONGEST_PRINTER_NAME
+
 
 def _storable(text: str) -> str:
     """No NUL and no half characters: a database would refuse them later and less kindly."""
@@ -18,7 +20,11 @@ def _storable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_storable)]
 Code = Annotated[Text, Field(min_length=1, max_length=60)]
-Reason = Annotated[Text, Field(max_length=300)]
+Reason = Annotated[Text, AfterValidator(str.strip), Field(max_length=300)]
+GivenReason = Annotated[Reason, Field(min_length=1)]
+"""More than blanks: it is kept in the history, for whoever asks why."""
+_LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$"
+PrinterName = Annotated[Text, Field(min_length=1, max_length=LONGEST_PRINTER_NAME)]
 Id = Annotated[str, Field(pattern=r"^[0-9]{1,18}$")]
 
 
@@ -35,14 +41,16 @@ class IssueTicket(Body):
     procedure: Code | None = None
     procedures: Annotated[list[Code], Field(min_length=1, max_length=10)] | None = None
     priority: Code | None = None
-    language: Annotated[Text, Field(min_length=2, max_length=8)] = "vi"
-    printer: Annotated[Text, Field(min_length=1, max_length=60)] | None = None
+    language: Annotated[str, Field(max_length=8, pattern=_LANGUAGE)] = "vi"
+    printer: PrinterName | None = None
 
     @model_validator(mode="after")
     def _one_goal(self) -> Self:
         given = [g for g in (self.service, self.procedure, self.procedures) if g is not None]
         if len(given) != 1:
             raise ValueError("give exactly one of service, procedure, procedures")
+        if len(set(self.all_procedures)) != len(self.all_procedures):
+            raise ValueError("name each procedure once")
         return self
 
     @property
@@ -79,21 +87,21 @@ class TransferTicket(TicketGuard):
 
 class CallChosen(Body):
     ticket: Id
-    reason: Annotated[Reason, Field(min_length=1)]
+    reason: GivenReason
 
 
 class WithReason(Body):
-    reason: Annotated[Reason, Field(min_length=1)]
+    reason: GivenReason
 
 
 class CancelTicket(Body):
     """Staff must give a reason."""
 
-    reason: Annotated[Reason, Field(min_length=1)] | None = None
+    reason: GivenReason | None = None
 
 
 class Reprint(Body):
-    printer: Annotated[Text, Field(min_length=1, max_length=60)] | None = None
+    printer: PrinterName | None = None
 
 
 class LogIn(Body):
@@ -113,7 +121,7 @@ class ConfirmPairing(Body):
     code: Annotated[Text, Field(min_length=1, max_length=20)]
     name: Annotated[Text, Field(min_length=1, max_length=100)]
     hall: Code | None = None
-    printer: Annotated[Text, Field(min_length=1, max_length=60)] | None = None
+    printer: PrinterName | None = None
 
 
 class Nothing(Body):

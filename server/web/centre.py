@@ -2,20 +2,21 @@
 
 from urllib.parse import quote
 
-from flask import Response, request
+from flask import Response
 from sqlalchemy import Connection
 
 from server.domain.refusals import Forbidden, Invalid, Unknown
 from server.domain.roles import BOARD_READERS, EVERY_ROLE, STAFF, Role
 from server.queries import boards, catalogue, printing
 from server.web import shapes
-from server.web.routes import Answer, Call, Routes, number
+from server.web.routes import Answer, Call, Routes, number, query_text
 from server.wire import ANNOUNCEMENT_HEADER
 
 routes = Routes("centre")
 
 MOST_PROCEDURES = 200
 _LONGEST_QUESTION = 200
+_LONGEST_CODE = 60
 
 
 @routes.get("/sites/<site>/services", who=EVERY_ROLE, answers={200: shapes.Services})
@@ -42,8 +43,8 @@ def menu(call: Call) -> Answer:
 )
 def procedures(call: Call) -> Answer:
     """Procedures by `?q=` (with or without diacritics), best match first, at most `?limit=`."""
-    question = request.args.get("q", "")[:_LONGEST_QUESTION].replace("\x00", " ")
-    limit = _limit(request.args.get("limit", "20"))
+    question = query_text("q", longest=_LONGEST_QUESTION)
+    limit = _limit(query_text("limit", longest=3, default="20"))
     with call.database.read() as connection:
         return {"procedures": catalogue.find_procedures(connection, call.site_id, question, limit)}
 
@@ -73,7 +74,7 @@ def printers(call: Call) -> Answer:
 @routes.get("/sites/<site>/board", who=BOARD_READERS, public="board", answers={200: shapes.Board})
 def board(call: Call) -> Answer:
     """The board of `?hall=`, or of the whole site."""
-    hall = request.args.get("hall") or None
+    hall = query_text("hall", longest=_LONGEST_CODE) or None
     with call.database.read() as connection:
         _require_own_hall(connection, call, hall)
         picture = boards.board(connection, call.site_id, hall=hall, now=call.now)

@@ -1,6 +1,5 @@
 """Pages that the server draws, and their one guard: who may come, where, from which form."""
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,14 +14,13 @@ from server.domain.roles import MANAGERS, Role
 from server.operations.access import NewAccess
 from server.queries import overview
 from server.queries.access import Caller, who_is
-from server.settings import is_loopback
 from server.storage.base import AnyRow
 from server.storage.session import Database
+from server.web import guard
 from server.web.access import set_session_cookie
 from server.web.problems import STATUS
-from server.web.routes import LONGEST_PATH, Parts, caller_of_request
+from server.web.routes import Parts
 from server.web.words import LANGUAGES, Words
-from server.wire import own_origin
 
 B = TypeVar("B", bound=BaseModel)
 View = Callable[..., Response]
@@ -167,8 +165,7 @@ def _guarded(page: Page, parts: Parts) -> Callable[..., Response]:
     def serve(**path: str) -> Response:
         visit = Visit(parts)
         try:
-            if len(request.path) > LONGEST_PATH or "\x00" in request.path:
-                raise Unknown("address")
+            guard.check_address()
             _admit(visit, page)
             if page.method == "POST":
                 _check_form(visit, page)
@@ -183,16 +180,16 @@ def _guarded(page: Page, parts: Parts) -> Callable[..., Response]:
 
 def _admit(visit: Visit, page: Page) -> None:
     """Let in whom the page is for; raises `Unauthorized` or, with the role, `Forbidden`."""
-    caller = caller_of_request(visit.parts)
-    if caller is None or caller.csrf is None:
-        if not is_loopback(request.remote_addr):
-            visit.parts.public_limit.count(request.remote_addr)
-        if not page.public:
-            raise Unauthorized()
-        return
-    visit.caller = caller
+    strangers = visit.parts.public_limit
+    shown = guard.credentials(strangers)
     with visit.database.read() as connection:
+        caller = guard.caller_with(connection, shown, visit.now, strangers)
+        if caller is None or caller.csrf is None:
+            if not page.public:
+                raise Unauthorized()
+            return
         person = who_is(connection, caller)["person"]
+    visit.caller = caller
     visit.person = None if person is None else person["name"]
     if not page.public and caller.role not in page.who:
         raise Forbidden(role=caller.role.value)
@@ -200,13 +197,9 @@ def _admit(visit: Visit, page: Page) -> None:
 
 def _check_form(visit: Visit, page: Page) -> None:
     """A form must come from our own page, and carry what only this session's pages know."""
-    if not own_origin(request.headers.get("Origin"), request.host, visit.parts.public_url):
-        raise Forbidden(reason="origin")
-    if page.public:
-        return
-    known, given = visit.who.csrf or "", request.form.get("csrf", "")
-    if not secrets.compare_digest(known.encode(), given.encode("utf-8", "replace")):
-        raise Forbidden(reason="csrf")
+    guard.check_origin(visit.parts.public_url)
+    if not page.public:
+        guard.check_csrf(visit.who, request.form.get("csrf"))
 
 
 def _find_site(visit: Visit) -> bool:

@@ -40,7 +40,7 @@ DETAILS = {
     "quota_reached": "All numbers of this service are given out.",
     "login_taken": "The login belongs to another site.",
     "service_closed": "The service takes nobody now.",
-    "service_not_here": "The counter serves no line.",
+    "service_not_here": "The counter does not serve that line.",
     "storage_unavailable": "The database did not take the change; try again.",
     "too_large": "The body is too large.",
     "too_many_attempts": "Too many attempts; wait a little.",

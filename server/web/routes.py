@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,19 +10,18 @@ from typing import Any, Concatenate, Generic, Literal, ParamSpec, Protocol, Type
 
 from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
-from sqlalchemy import Connection
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from server.domain.refusals import Forbidden, Invalid, Refused, Unauthorized, Unknown
 from server.domain.roles import Role
 from server.operations import idempotency
-from server.operations.access import fingerprint
-from server.queries.access import Caller, SiteDoor, bearer, site_door
+from server.queries.access import Caller, SiteDoor, site_door
 from server.queries.waits import Paces
-from server.settings import is_loopback
 from server.storage.session import Database, Work
+from server.web import guard
 from server.web.bodies import Nothing
 from server.web.limits import Limit
-from server.wire import API, CSRF_HEADER, IDEMPOTENCY_HEADER, SESSION_COOKIE, own_origin
+from server.wire import API, CSRF_HEADER, IDEMPOTENCY_HEADER
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -31,8 +31,7 @@ Answer = Response | dict[str, Any] | tuple[dict[str, Any] | None, int]
 Answers = Mapping[int, Any]
 """The shape of the answer by status: a pydantic model, a union of them, or None for no body."""
 
-LONGEST_PATH = 200
-LONGEST_KEY = 200
+_KEY = re.compile(r"[\x20-\x7e]{1,200}")
 
 
 class Malformed(Refused):
@@ -66,6 +65,10 @@ class Parts:
     """A PNG of the paper that a printer of this profile makes of these bytes."""
     public_limit: Limit = field(default_factory=lambda: Limit(600, 60))
     login_limit: Limit = field(default_factory=lambda: Limit(10, 60))
+    """Tries of one login from one address."""
+    address_limit: Limit = field(default_factory=lambda: Limit(30, 60))
+    """Tries of any logins from one address."""
+    pairing_limit: Limit = field(default_factory=lambda: Limit(10, 60))
 
     def __post_init__(self) -> None:
         self.paces = Paces(self.database)
@@ -118,6 +121,18 @@ class Call:
             raise Unknown("site")
         return self.who.site_id
 
+    @property
+    def key(self) -> idempotency.Key | None:
+        """The Idempotency-Key of the request; raises `Invalid` for one that is not well-formed."""
+        text = request.headers.get(IDEMPOTENCY_HEADER)
+        if text is None:
+            return None
+        if _KEY.fullmatch(text) is None:
+            problem = "1 to 200 printable ASCII characters"
+            raise Invalid(errors=[{"at": IDEMPOTENCY_HEADER, "problem": problem}])
+        scope = "public" if self.caller is None else f"t{self.caller.token_id}"
+        return idempotency.Key(scope, request.path, text, _hash(self.document))
+
     def act(
         self,
         operation: Callable[Concatenate[Work, P], R],
@@ -130,13 +145,9 @@ class Call:
 
         `subject`: the id by which a repeat finds what the first request made.
         """
-        text = request.headers.get(IDEMPOTENCY_HEADER)
-        if text is None:
+        key = self.key
+        if key is None:
             return Done(self.database.write(operation, *arguments, **named))
-        if not text or len(text) > LONGEST_KEY:
-            raise Invalid(errors=[{"at": IDEMPOTENCY_HEADER, "problem": "1 to 200 characters"}])
-        scope = "public" if self.caller is None else f"t{self.caller.token_id}"
-        key = idempotency.Key(scope, request.path, text, _hash(self.document))
         try:
             value = self.database.write(
                 idempotency.once, key, lambda work: operation(work, *arguments, **named), subject
@@ -226,52 +237,29 @@ def number(text: str, thing: str) -> int:
     return int(text)
 
 
-def caller_of_request(parts: Parts) -> Caller | None:
-    """Who asks, by bearer token or session cookie; raises `Unauthorized` for a bad token."""
-    with parts.database.read() as connection:
-        return _caller(connection, parts.database.clock())
-
-
-def _caller(connection: Connection, now: datetime) -> Caller | None:
-    header = request.headers.get("Authorization")
-    secret = request.cookies.get(SESSION_COOKIE)
-    if header is not None:
-        kind, _, secret = header.partition(" ")
-        if kind.lower() != "bearer" or not secret:
-            raise Unauthorized()
-    if not secret:
-        return None
-    caller = bearer(connection, fingerprint(secret.strip()), now)
-    if header is not None and (caller is None or caller.csrf is not None):
-        raise Unauthorized()
-    if header is None and caller is not None and caller.csrf is None:
-        return None  # a device's token has no business in a cookie
-    return caller
-
-
-def check_same_site(caller: Caller, public_url: str) -> None:
-    """A browser's request must come from our own page: its Origin, and the token only it knows."""
-    if caller.csrf is None:
-        return
-    if not own_origin(request.headers.get("Origin"), request.host, public_url):
-        raise Forbidden(reason="origin")
-    if request.headers.get(CSRF_HEADER) != caller.csrf:
-        raise Forbidden(reason="csrf")
+def query_text(name: str, *, longest: int, default: str = "") -> str:
+    """What the address says after `?name=`; raises `Invalid` where it is overlong or has a NUL."""
+    text = request.args.get(name, default)
+    if len(text) > longest or "\x00" in text:
+        problem = f"at most {longest} characters, none of them NUL"
+        raise Invalid(errors=[{"at": name, "problem": problem}])
+    return text
 
 
 def _guarded(route: Route, parts: Parts) -> Callable[..., Response]:
     def serve(**path: Any) -> Response:
-        if len(request.path) > LONGEST_PATH or "\x00" in request.path:
-            raise Unknown("address")
+        guard.check_address()
+        shown = guard.credentials(parts.public_limit)
         code = path.pop("site", None)
         with parts.database.read() as connection:
-            caller = _caller(connection, parts.database.clock())
+            now = parts.database.clock()
+            caller = guard.caller_with(connection, shown, now, parts.public_limit)
             door = None if code is None else site_door(connection, code)
-        if caller is None and not is_loopback(request.remote_addr):
-            parts.public_limit.count(request.remote_addr)
         _admit(route, caller, code, door)
-        if route.method != "GET" and caller is not None:
-            check_same_site(caller, parts.public_url)
+        if route.method != "GET":
+            guard.check_origin(parts.public_url)
+            if caller is not None:
+                guard.check_csrf(caller, request.headers.get(CSRF_HEADER))
         call = Call(parts, caller, door)
         if route.body is not None:
             call.document = _document()
@@ -307,6 +295,8 @@ def _is_public(route: Route, door: SiteDoor | None) -> bool:
 def _document() -> Any:
     """The JSON of the request; an empty body is an empty object."""
     data = request.get_data(cache=True)
+    if request.content_length is None and len(data) == request.max_content_length:
+        raise RequestEntityTooLarge()  # in chunks: what is too much was cut off without a word
     try:
         return json.loads(data) if data.strip() else {}
     except (ValueError, RecursionError):

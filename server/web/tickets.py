@@ -1,8 +1,7 @@
 """Doors for tickets: take a number, look it up, give it up, come back, print it again."""
 
+from collections.abc import Callable
 from typing import Any
-
-from flask import request
 
 from server.domain.refusals import Forbidden, Invalid, Unknown
 from server.domain.roles import EVERY_ROLE, ISSUERS, STAFF, Role
@@ -12,7 +11,7 @@ from server.queries import printing as print_queries
 from server.queries import tickets as queries
 from server.web import shapes
 from server.web.bodies import CancelTicket, IssueTicket, Reprint, WithReason
-from server.web.routes import Answer, Call, Routes, number
+from server.web.routes import Answer, Call, Routes, number, query_text
 
 routes = Routes("tickets")
 
@@ -70,8 +69,8 @@ def issue(call: Call, body: IssueTicket) -> Answer:
 @routes.get("/sites/<site>/tickets", who=STAFF, answers={200: shapes.Tickets})
 def find(call: Call) -> Answer:
     """Today's ticket with the number `?number=A014`, as a list of none or one."""
-    text = request.args.get("number", "")
-    if not text or len(text) > 16 or "\x00" in text:
+    text = query_text("number", longest=16)
+    if not text:
         raise Invalid(errors=[{"at": "number", "problem": "give a number such as A014"}])
     with call.database.read() as connection:
         found = queries.tickets_with_number(
@@ -107,18 +106,9 @@ def cancel(call: Call, ticket: str, body: CancelTicket) -> Answer:
         return status(call, ticket)
     if call.who.role not in STAFF:
         raise Forbidden(role=call.who.role.value)
-    ticket_id, site_id = _ticket_of_caller(call, ticket)
     if not body.reason:
         raise Invalid(errors=[{"at": "reason", "problem": "a reason is needed"}])
-    call.act(
-        operations.cancel_ticket,
-        lambda _: ticket,
-        site_id=site_id,
-        ticket_id=ticket_id,
-        by=call.who.token_id,
-        reason=body.reason,
-    )
-    return {"ticket": ticket_now(call, ticket_id)}
+    return _changed(call, operations.cancel_ticket, ticket, body.reason)
 
 
 @routes.post(
@@ -130,16 +120,7 @@ def cancel(call: Call, ticket: str, body: CancelTicket) -> Answer:
 )
 def return_to_line(call: Call, ticket: str, body: WithReason) -> Answer:
     """Back into its line, at its old place."""
-    ticket_id, site_id = _ticket_of_caller(call, ticket)
-    call.act(
-        operations.return_ticket,
-        lambda _: ticket,
-        site_id=site_id,
-        ticket_id=ticket_id,
-        by=call.who.token_id,
-        reason=body.reason,
-    )
-    return {"ticket": ticket_now(call, ticket_id)}
+    return _changed(call, operations.return_ticket, ticket, body.reason)
 
 
 @routes.post(
@@ -189,6 +170,20 @@ def ticket_now(call: Call, ticket_id: int) -> dict[str, Any]:
     if view is None:
         raise Unknown("ticket")
     return view
+
+
+def _changed(call: Call, operation: Callable[..., None], ticket: str, reason: str) -> Answer:
+    """Run an operation on a ticket wherever it stands, and answer with the ticket."""
+    ticket_id, site_id = _ticket_of_caller(call, ticket)
+    call.act(
+        operation,
+        lambda _: ticket,
+        site_id=site_id,
+        ticket_id=ticket_id,
+        by=call.who.token_id,
+        reason=reason,
+    )
+    return {"ticket": ticket_now(call, ticket_id)}
 
 
 def _issued_before(call: Call, ticket_id: int) -> dict[str, Any]:

@@ -6,14 +6,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from server.domain.facts import AccessRevoked
-from server.domain.refusals import NotConfirmable, PairingExpired, Unknown
+from server.domain.refusals import (
+    Forbidden,
+    Invalid,
+    NotConfirmable,
+    PairingExpired,
+    TooManyAttempts,
+    Unknown,
+)
 from server.domain.roles import DEVICE_ROLES, Role
 from server.operations import access
 from server.storage.base import AnyRow
-from server.storage.tables import AccessToken, Device, Pairing, Staff
+from server.storage.tables import AccessToken, Device, Pairing, Printer, Staff
 
 if TYPE_CHECKING:
     from tests.server.conftest import SmallHall
@@ -63,8 +70,11 @@ def test_a_named_officers_token_is_theirs(hall: SmallHall) -> None:
     assert create(hall, Role.OFFICER, officer="ana").staff_id == hall.ana.staff_id
 
 
-def test_a_named_persons_token_has_the_role_of_that_person(hall: SmallHall) -> None:
-    assert create(hall, Role.OFFICER, officer="cy").role == "volunteer"
+def test_a_named_persons_token_is_never_of_another_role(hall: SmallHall) -> None:
+    assert create(hall, Role.VOLUNTEER, officer="cy").role == "volunteer"
+    for role in (Role.OFFICER, Role.MANAGER, Role.KIOSK):
+        with pytest.raises(Invalid):
+            create(hall, role, officer="cy")
 
 
 @pytest.mark.parametrize("role", sorted(DEVICE_ROLES))
@@ -106,6 +116,48 @@ def test_a_password_of_nobody_is_refused(hall: SmallHall) -> None:
         hall.database.write(access.set_password, login="nobody", password_hash="new")
 
 
+# Suspending
+
+
+def suspend(hall: SmallHall, staff_id: int, site_id: int | None = None) -> None:
+    hall.database.write(
+        access.suspend_staff,
+        site_id=site_id or hall.site_id,
+        staff_id=staff_id,
+        by_staff_id=hall.bo.staff_id,
+    )
+
+
+def active(hall: SmallHall, staff_id: int) -> bool:
+    return bool(hall.rows(select(Staff.active).where(Staff.id == staff_id))[0][0])
+
+
+def test_a_suspended_person_loses_every_session_and_token(hall: SmallHall) -> None:
+    program = create(hall, Role.OFFICER, officer="ana")
+    suspend(hall, hall.ana.staff_id)
+    assert not active(hall, hall.ana.staff_id)
+    ended = {AccessRevoked(hall.site_id, id) for id in (hall.ana.token_id, program.id)}
+    assert set(hall.facts) == ended
+    with pytest.raises(Unknown):
+        create(hall, Role.OFFICER, officer="ana")
+
+
+def test_a_reinstated_person_is_let_in_again_but_not_with_an_old_token(hall: SmallHall) -> None:
+    suspend(hall, hall.ana.staff_id)
+    hall.database.write(access.reinstate_staff, site_id=hall.site_id, staff_id=hall.ana.staff_id)
+    assert active(hall, hall.ana.staff_id)
+    assert token(hall, hall.ana.token_id).revoked_at is not None
+    create(hall, Role.OFFICER, officer="ana")
+
+
+def test_nobody_suspends_themselves_or_somebody_of_another_site(hall: SmallHall) -> None:
+    with pytest.raises(Forbidden):
+        suspend(hall, hall.bo.staff_id)
+    with pytest.raises(Unknown):
+        suspend(hall, hall.ana.staff_id, hall.site_id + 1)
+    assert active(hall, hall.bo.staff_id) and active(hall, hall.ana.staff_id)
+
+
 # Pairing
 
 
@@ -141,12 +193,64 @@ def test_a_paired_kiosk_has_its_hall_and_printer(hall: SmallHall) -> None:
     assert device.hall_id is not None
 
 
-def test_the_token_is_told_once(hall: SmallHall) -> None:
+def test_a_lost_answer_is_told_again_with_the_same_token(hall: SmallHall) -> None:
     asked = ask(hall)
+    device_id = confirm(hall, asked.code)
+    first = claim(hall, asked.secret)
+    hall.clock.advance(minutes=14)
+    assert claim(hall, asked.secret) == first
+    assert len(hall.rows(select(AccessToken.id).where(AccessToken.device_id == device_id))) == 1
+
+
+def test_the_token_is_told_for_a_quarter_of_an_hour_after_the_manager_confirmed(
+    hall: SmallHall,
+) -> None:
+    asked = ask(hall)
+    hall.clock.advance(minutes=14)
     confirm(hall, asked.code)
-    claim(hall, asked.secret)
+    hall.clock.advance(minutes=14)
+    assert claim(hall, asked.secret) is not None
+    hall.clock.advance(minutes=2)
     with pytest.raises(PairingExpired):
         claim(hall, asked.secret)
+
+
+def test_a_token_that_ended_is_not_told_again(hall: SmallHall) -> None:
+    asked = ask(hall)
+    confirm(hall, asked.code)
+    given = claim(hall, asked.secret)
+    assert given is not None
+    hall.database.write(access.revoke, token_id=given.token_id)
+    with pytest.raises(PairingExpired):
+        claim(hall, asked.secret)
+
+
+def test_a_screen_is_not_tied_to_a_printer_that_was_removed(hall: SmallHall) -> None:
+    asked = ask(hall, Role.KIOSK)
+    hall.database.write(lambda work: work.execute(update(Printer).values(removed=True)))
+    with pytest.raises(Unknown):
+        confirm(hall, asked.code, printer="Cửa vào")
+
+
+def test_only_so_many_screens_may_ask_at_once(
+    hall: SmallHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "MOST_ASKING", 3)
+    asked = [ask(hall) for _ in range(3)]
+    with pytest.raises(TooManyAttempts):
+        ask(hall)
+    confirm(hall, asked[0].code)
+    ask(hall)
+    hall.clock.advance(minutes=16)
+    ask(hall)
+
+
+def test_a_code_that_is_taken_is_not_given_twice(
+    hall: SmallHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([7, 7, 7, 8])
+    monkeypatch.setattr(access.secrets, "randbelow", lambda _: next(drawn))
+    assert [ask(hall).code, ask(hall).code] == ["000007", "000008"]
 
 
 def test_a_code_is_confirmed_once(hall: SmallHall) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from server.operations import access
+from server.web.limits import Limit
 from server.web.passwords import hash_password
 from server.wire import API, CSRF_HEADER
 
@@ -66,6 +67,38 @@ def test_a_foreign_page_changes_nothing(doors: Any, browser: Any) -> None:
         doors, browser, Origin="http://evil.example", **{CSRF_HEADER: browser.csrf}
     )
     assert (answer.status_code, answer.json["reason"]) == (403, "origin")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.example", "http://[bad", "null", "https://localhost", "http://localhost:81",
+     "http://localhost:x", "http://", "http://localhost.evil.example"],
+)  # fmt: skip
+def test_a_foreign_page_does_not_log_anybody_in(doors: Any, origin: str) -> None:
+    doors.hall.database.write(
+        access.set_password, login="ana", password_hash=hash_password(PASSWORD)
+    )
+    body = {"login": "ana", "password": PASSWORD}
+    answer = doors.post("/session", body, headers={"Origin": origin})
+    assert (answer.status_code, answer.json["reason"]) == (403, "origin")
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://localhost", "http://hall.example", "http://localhost:80"]
+)
+def test_our_own_page_logs_people_in(doors: Any, origin: str) -> None:
+    doors.hall.database.write(
+        access.set_password, login="ana", password_hash=hash_password(PASSWORD)
+    )
+    body = {"login": "ana", "password": PASSWORD}
+    assert doors.post("/session", body, headers={"Origin": origin}).status_code == 200
+
+
+def test_a_programs_token_may_come_from_any_page(doors: Any) -> None:
+    path = doors.counter("1", "open")
+    foreign = {"Origin": "http://other-kiosk.example"}
+    assert doors.post(path, secret=doors.ana, headers=foreign).status_code == 200
 
 
 def test_a_session_is_no_bearer_token(doors: Any, browser: Any) -> None:
@@ -128,7 +161,40 @@ def test_a_screen_is_paired_by_its_code(doors: Any) -> None:
         f"/sites/{doors.hall.site}/tickets", {"service": "ho-tich"}, paired["token"]
     )
     assert issued.status_code == 201
+    assert doors.post("/pairings/claim", claim).json == paired  # the first answer may be lost
+    doors.hall.clock.advance(minutes=16)
     assert doors.post("/pairings/claim", claim).json["code"] == "pairing_expired"
+
+
+def test_a_screen_that_asks_again_with_its_key_is_told_the_same_code(doors: Any) -> None:
+    key = {"Idempotency-Key": "5f0c"}
+    first = doors.post("/pairings", {"kind": "kiosk"}, headers=key)
+    again = doors.post("/pairings", {"kind": "kiosk"}, headers=key)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.json == first.json
+    other = doors.post("/pairings", {"kind": "display"}, headers=key)
+    assert other.json["code"] == "key_reused"
+    assert doors.post("/pairings", {"kind": "kiosk"}).json["secret"] != first.json["secret"]
+
+
+def test_a_claim_with_a_key_is_answered_as_it_stands_now(doors: Any) -> None:
+    asked, key = doors.post("/pairings", {"kind": "kiosk"}).json, {"Idempotency-Key": "k"}
+    claim = {"secret": asked["secret"]}
+    assert doors.post("/pairings/claim", claim, headers=key).json["state"] == "waiting"
+    doors.post("/pairings/confirm", {"code": asked["code"], "name": "Kiosk"}, doors.bo)
+    assert doors.post("/pairings/claim", claim, headers=key).json["state"] == "paired"
+
+
+def test_a_log_out_with_a_key_is_done_once(doors: Any) -> None:
+    key = {"Idempotency-Key": "k"}
+    assert doors.post("/session/end", secret=doors.ana, headers=key).status_code == 204
+    assert doors.post("/session/end", secret=doors.ana, headers=key).status_code == 401
+
+
+@pytest.mark.parametrize("key", ["", "x" * 201, "a\x01b", "ắ".encode().decode("latin-1"), "\x7f"])
+def test_a_key_that_is_not_plain_text_is_invalid(doors: Any, key: str) -> None:
+    answer = doors.post("/pairings", {"kind": "kiosk"}, headers={"Idempotency-Key": key})
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
 
 
 def test_a_pairing_code_dies_after_a_while(doors: Any) -> None:
@@ -145,3 +211,29 @@ def test_strangers_from_afar_are_limited(doors: Any) -> None:
     assert answers[-1].status_code == 429
     assert int(answers[-1].headers["Retry-After"]) > 0
     assert client.get(f"{API}/tickets/x").status_code == 404  # loopback has no limit
+
+
+def test_bad_tokens_from_afar_are_limited_too(doors: Any) -> None:
+    doors.server.parts.public_limit = Limit(3, 60)
+    afar = {"environ_base": {"REMOTE_ADDR": "203.0.113.9"}}
+    path = f"/sites/{doors.hall.site}/services"
+    answers = [doors.get(path, "wrong", **afar).status_code for _ in range(4)]
+    assert answers == [401, 401, 401, 429]
+    assert doors.get(path, doors.ana, **afar).status_code == 200
+
+
+def test_logins_are_tried_only_so_often_from_one_address(doors: Any) -> None:
+    doors.server.parts.address_limit = Limit(3, 60)
+    codes = []
+    for number in range(4):
+        afar = {"REMOTE_ADDR": f"2001:db8::{number}"}  # one household: the same /64
+        body = {"login": f"nobody{number}", "password": "x"}
+        codes.append(doors.post("/session", body, environ_base=afar).json["code"])
+    assert codes == ["bad_login"] * 3 + ["too_many_attempts"]
+
+
+def test_a_stranger_from_afar_may_not_ask_for_many_pairings(doors: Any) -> None:
+    afar = {"environ_base": {"REMOTE_ADDR": "203.0.113.9"}}
+    answers = [doors.post("/pairings", {"kind": "kiosk"}, **afar) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [201] * 10 + [429]
+    assert doors.post("/pairings", {"kind": "kiosk"}).status_code == 201

@@ -173,3 +173,22 @@ def test_there_is_no_other_site(doors: Any) -> None:
     for path in ("/sites/khac/services", "/sites/khac/board"):
         answer = doors.get(path, doors.cy)
         assert (answer.status_code, answer.json["code"]) == (404, "unknown_site")
+
+
+@pytest.mark.parametrize(
+    ("path", "query"),
+    [
+        ("board", {"hall": "\x00"}),
+        ("board", {"hall": "x" * 61}),
+        ("procedures", {"q": "a\x00"}),
+        ("procedures", {"q": "a" * 201}),
+        ("procedures", {"limit": "9" * 5000}),
+        ("procedures", {"limit": "١"}),
+        ("tickets", {"number": "\x00"}),
+    ],
+)
+def test_a_question_that_no_database_could_answer_is_invalid(
+    doors: Any, path: str, query: dict[str, str]
+) -> None:
+    answer = doors.get(f"/sites/{doors.hall.site}/{path}", doors.bo, query_string=query)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")

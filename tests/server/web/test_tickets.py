@@ -155,3 +155,25 @@ def test_a_volunteer_finds_a_number_of_today(doors: Any) -> None:
 def test_an_english_ticket_keeps_its_language(doors: Any) -> None:
     answer = take(doors, {"service": "ho-tich", "language": "en"})
     assert answer.status_code == 201
+
+
+@pytest.mark.parametrize("verb", ["cancel", "return"])
+@pytest.mark.parametrize("reason", ["", "   ", "\n\t"])
+def test_a_reason_of_blanks_is_none(doors: Any, verb: str, reason: str) -> None:
+    ticket = doors.hall.issue()
+    answer = doors.post(f"/tickets/{ticket.id}/{verb}", {"reason": reason}, doors.cy)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"procedures": ["1.000894", "1.000894"]},
+        {"service": "ho-tich", "language": "Tiếng Việt"},
+        {"service": "ho-tich", "language": "v"},
+        {"service": "ho-tich", "language": "vi-"},
+    ],
+)
+def test_a_visit_that_makes_no_sense_is_invalid(doors: Any, body: dict[str, Any]) -> None:
+    answer = doors.post(f"/sites/{doors.hall.site}/tickets", body, doors.hall.kiosk.secret)
+    assert (answer.status_code, answer.json["code"]) == (422, "invalid")
