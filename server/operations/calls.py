@@ -135,13 +135,23 @@ def call_chosen(
     ticket_id: int,
     reason: str,
 ) -> CalledTicket:
-    """Call one ticket out of order; the reason is kept in its history."""
+    """Call one of today's tickets out of order; the reason is kept in its history.
+
+    The counter must serve the ticket's line, or the ticket was sent to this counter: otherwise
+    raises `ServiceNotHere`. Raises `WrongState` for a ticket of an earlier day.
+    """
     work.lock_site(site_id)
     counter = _held_counter(work, site_id, counter_id, officer_id)
     _require_free(counter)
     step = steps.current_step(work, ticket_id)
     if step.site_id != site_id:
         raise Unknown("ticket")
+    if step.day != numbering.business_day(work.now, counter.timezone):
+        raise WrongState(state=step.state.value, day=step.day.isoformat())
+    if step.only_counter_id != counter_id and step.service_id not in _served(
+        work, site_id, counter_id
+    ):
+        raise ServiceNotHere(counter=counter.number)
     return _call(work, counter, step, by=by, because="chosen", reason=reason)
 
 
@@ -330,7 +340,16 @@ def _service_id(work: Work, site_id: int, code: str) -> int:
 
 def _line_of_counter(work: Work, site_id: int, counter_id: int, service_id: int) -> tuple[int, int]:
     """The line in which a ticket waits for one counter: its own where that counter serves it."""
-    served = list(
+    served = _served(work, site_id, counter_id)
+    if not served:
+        found = work.execute(_COUNTER, {"site": site_id, "counter": counter_id}).one_or_none()
+        raise Unknown("counter") if found is None else ServiceNotHere(counter=found.number)
+    return (service_id if service_id in served else served[0]), counter_id
+
+
+def _served(work: Work, site_id: int, counter_id: int) -> list[int]:
+    """The lines that the counter serves, its main work first."""
+    return list(
         work.execute(
             select(CounterService.service_id)
             .join(Counter, Counter.id == CounterService.counter_id)
@@ -338,7 +357,3 @@ def _line_of_counter(work: Work, site_id: int, counter_id: int, service_id: int)
             .order_by(CounterService.tier, CounterService.service_id)
         ).scalars()
     )
-    if not served:
-        found = work.execute(_COUNTER, {"site": site_id, "counter": counter_id}).one_or_none()
-        raise Unknown("counter") if found is None else ServiceNotHere(counter=found.number)
-    return (service_id if service_id in served else served[0]), counter_id

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import or_, select, update
 
 from server.domain.facts import CounterChanged
-from server.domain.refusals import CounterBusy, CounterTaken, Unknown
+from server.domain.refusals import CounterBusy, CounterClosed, CounterTaken, Unknown
 from server.storage import steps
 from server.storage.session import Work
 from server.storage.tables import Counter, Staff
@@ -17,7 +17,10 @@ def open_counter(work: Work, *, site_id: int, counter_id: int, officer_id: int) 
 
 
 def pause_counter(work: Work, *, site_id: int, counter_id: int, officer_id: int) -> None:
-    """A break: the officer keeps the counter and the ticket there, and calls nobody."""
+    """A break: the officer keeps the counter and the ticket there, and calls nobody.
+
+    Raises `CounterTaken`, and `CounterClosed` where nobody sits.
+    """
     _set_state(work, site_id, counter_id, officer_id, "paused")
 
 
@@ -44,6 +47,8 @@ def close_counter(work: Work, *, site_id: int, counter_id: int, officer_id: int 
 def _set_state(work: Work, site_id: int, counter_id: int, officer_id: int, state: str) -> None:
     work.lock_site(site_id)
     counter = _counter(work, site_id, counter_id)
+    if state == "paused" and counter.state == "closed":
+        raise CounterClosed(counter=counter.number)
     taken = work.claim(
         update(Counter)
         .where(
@@ -59,7 +64,7 @@ def _set_state(work: Work, site_id: int, counter_id: int, officer_id: int, state
 
 def _counter(work: Work, site_id: int, counter_id: int) -> Any:
     counter = work.execute(
-        select(Counter.number, Counter.officer_id, Staff.name.label("officer"))
+        select(Counter.number, Counter.state, Counter.officer_id, Staff.name.label("officer"))
         .outerjoin(Staff, Staff.id == Counter.officer_id)
         .where(Counter.id == counter_id, Counter.site_id == site_id, Counter.removed.is_(False))
     ).one_or_none()

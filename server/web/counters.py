@@ -41,7 +41,7 @@ def open_counter(call: Call, counter: str, body: Nothing) -> Answer:
     "/counters/<counter>/pause",
     who=SERVERS,
     answers={200: shapes.Counter},
-    refusals=("counter_taken", "unknown_counter"),
+    refusals=("counter_closed", "counter_taken", "unknown_counter"),
 )
 def pause_counter(call: Call, counter: str, body: Nothing) -> Answer:
     """A break: nobody is called, the counter stays held."""
@@ -84,10 +84,11 @@ def call_next(call: Call, counter: str, body: Nothing) -> Answer:
     who=SERVERS,
     body=CallChosen,
     answers={200: shapes.OneCalledTicket},
-    refusals=("counter_closed", "counter_busy", "wrong_state", "forbidden", "unknown_ticket"),
-)
+    refusals=("counter_closed", "counter_busy", "wrong_state", "service_not_here", "forbidden",
+              "unknown_ticket"),
+)  # fmt: skip
 def call_chosen(call: Call, counter: str, body: CallChosen) -> Answer:
-    """Call one ticket out of order; the reason is kept."""
+    """Call one ticket of the counter's lines out of order; the reason is kept."""
     return _called(call, counter, calls.call_chosen, ticket_id=int(body.ticket), reason=body.reason)
 
 

@@ -13,6 +13,7 @@ from server.domain.refusals import (
     CounterBusy,
     CounterClosed,
     Forbidden,
+    ServiceNotHere,
     Unknown,
     WrongState,
     WrongTicket,
@@ -20,7 +21,7 @@ from server.domain.refusals import (
 from server.domain.roles import Role
 from server.operations import calls, counters
 from server.storage.session import Work
-from server.storage.tables import Call, CounterService, Site
+from server.storage.tables import Call, CounterService, Site, Step
 
 if TYPE_CHECKING:
     from tests.server.conftest import SmallHall
@@ -226,6 +227,32 @@ def test_a_chosen_ticket_is_called_with_the_reason_in_its_history(hall: SmallHal
     hall.open()
     assert choose(hall, second.id).ticket_id == second.id
     assert hall.history(second.id)[-1].reason == "Hồ sơ đã hẹn"
+
+
+def test_a_ticket_of_another_line_is_not_chosen(hall: SmallHall) -> None:
+    land = hall.issue("dat-dai")
+    hall.open()
+    with pytest.raises(ServiceNotHere):
+        choose(hall, land.id)
+    assert hall.state(land.id) == "waiting"
+
+
+def test_a_ticket_that_was_sent_to_the_counter_may_be_chosen_there(hall: SmallHall) -> None:
+    land = hall.issue("dat-dai")
+    sent = update(Step).where(Step.ticket_id == land.id)
+    to_counter_1 = sent.values(only_counter_id=hall.counters["1"])
+    hall.database.write(lambda work: work.execute(to_counter_1))
+    hall.open()
+    assert choose(hall, land.id).ticket_id == land.id
+
+
+def test_a_ticket_of_yesterday_is_not_chosen(hall: SmallHall) -> None:
+    old = hall.issue()
+    hall.clock.advance(days=1)
+    hall.open()
+    with pytest.raises(WrongState) as refusal:
+        choose(hall, old.id)
+    assert refusal.value.facts == {"state": "waiting", "day": "2026-03-02"}
 
 
 def test_a_chosen_ticket_must_wait_and_the_counter_be_free(hall: SmallHall) -> None:

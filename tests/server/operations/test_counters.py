@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from server.domain.facts import CounterChanged
-from server.domain.refusals import CounterBusy, CounterTaken, Unknown
+from server.domain.refusals import CounterBusy, CounterClosed, CounterTaken, Unknown
 from server.operations import calls
 from server.operations.counters import close_counter, open_counter, pause_counter
 from server.storage.base import AnyRow
@@ -35,16 +35,20 @@ def counter(hall: SmallHall, number: str = "1") -> AnyRow:
     return hall.rows(select(*Counter.__table__.c).where(Counter.number == number))[0]
 
 
-@pytest.mark.parametrize(("verb", "state"), [(open_counter, "open"), (pause_counter, "paused")])
-def test_an_officer_takes_a_free_counter(
-    hall: SmallHall, verb: Callable[..., None], state: str
-) -> None:
+def test_an_officer_takes_a_free_counter(hall: SmallHall) -> None:
     hall.clock.advance(minutes=3)
-    act(hall, verb)
+    act(hall, open_counter)
     found = counter(hall)
-    assert (found.state, found.officer_id) == (state, hall.ana.staff_id)
+    assert (found.state, found.officer_id) == ("open", hall.ana.staff_id)
     assert found.state_since == hall.clock.now
     assert hall.facts == [CounterChanged(hall.site_id, found.id)]
+
+
+def test_nobody_pauses_at_a_closed_counter(hall: SmallHall) -> None:
+    with pytest.raises(CounterClosed):
+        act(hall, pause_counter)
+    found = counter(hall)
+    assert (found.state, found.officer_id) == ("closed", None)
 
 
 def test_one_officer_may_hold_two_counters(hall: SmallHall) -> None:
