@@ -177,10 +177,15 @@ def services_of_counters(connection: Connection, site_id: int) -> dict[int, list
 
 
 def staff(connection: Connection, site_id: int) -> list[AnyRow]:
-    """The people of a site (login, name, role, agency, has_password), managers first."""
+    """The people of a site, managers first, who is shut out last.
+
+    Columns: id, login, name, role, agency, active, has_password.
+    """
     order = ("manager", "volunteer", "officer")
     rows = connection.execute(
         select(
+            Staff.id,
+            Staff.active,
             Staff.login,
             Staff.name,
             Staff.role,
@@ -188,10 +193,11 @@ def staff(connection: Connection, site_id: int) -> list[AnyRow]:
             (Staff.password_hash != "").label("has_password"),
         )
         .outerjoin(Agency, Agency.id == Staff.agency_id)
-        .where(Staff.site_id == site_id, Staff.active)
-        .order_by(Staff.id)
+        .where(Staff.site_id == site_id)
+        .order_by(Staff.active.desc(), Staff.id)
     )
-    return sorted(rows, key=lambda row: order.index(row.role) if row.role in order else 0)
+    rank = {role: place for place, role in enumerate(order)}
+    return sorted(rows, key=lambda row: (not row.active, rank.get(row.role, 0)))
 
 
 def _services(connection: Connection, site_id: int) -> list[AnyRow]:

@@ -28,6 +28,8 @@ PAGES: tuple[Page, ...] = (
     Page("GET", NAVIGATION["centre"], centre.show_centre),
     Page("POST", "/manage/services/<service>/open", centre.open_service, back=centre.show_centre),
     Page("POST", "/manage/services/<service>/close", centre.close_service, back=centre.show_centre),
+    Page("POST", "/manage/staff/<staff>/suspend", centre.suspend, back=centre.show_centre),
+    Page("POST", "/manage/staff/<staff>/reinstate", centre.reinstate, back=centre.show_centre),
     Page("GET", "/manage/<path:path>", start.show_nothing, of_site=False),
 )
 """Every page with who may use it; a GET changes nothing."""

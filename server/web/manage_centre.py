@@ -4,10 +4,12 @@ from typing import Any
 
 from flask import Response
 
+from server.operations import access
 from server.operations.services import set_service_open
 from server.queries import overview
 from server.queries.schedule import schedule
 from server.web.pages import NAVIGATION, Visit
+from server.web.routes import number
 
 
 def show_centre(visit: Visit) -> Response:
@@ -34,6 +36,25 @@ def open_service(visit: Visit, service: str) -> Response:
 def close_service(visit: Visit, service: str) -> Response:
     """Stop a service from giving out numbers."""
     return _set_open(visit, service, False)
+
+
+def suspend(visit: Visit, staff: str) -> Response:
+    """Shut a member of staff out."""
+    visit.database.write(
+        access.suspend_staff,
+        site_id=visit.here.id,
+        staff_id=number(staff, "officer"),
+        by_staff_id=visit.who.staff_id,
+    )
+    return visit.go(NAVIGATION["centre"], "suspended")
+
+
+def reinstate(visit: Visit, staff: str) -> Response:
+    """Let a member of staff in again."""
+    visit.database.write(
+        access.reinstate_staff, site_id=visit.here.id, staff_id=number(staff, "officer")
+    )
+    return visit.go(NAVIGATION["centre"], "reinstated")
 
 
 def _set_open(visit: Visit, service: str, open: bool) -> Response:

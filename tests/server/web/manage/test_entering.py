@@ -22,7 +22,7 @@ BrowserOf = Callable[[int], Any]
 
 
 PASSWORD = "rất bí mật"
-PLACES = {"<counter>": "1", "<device>": "1", "<ticket>": "1", "<slip>": "1",
+PLACES = {"<counter>": "1", "<device>": "1", "<ticket>": "1", "<slip>": "1", "<staff>": "1",
           "<service>": "ho-tich", "<path:path>": "nowhere"}  # fmt: skip
 
 

@@ -180,3 +180,24 @@ def test_the_centre_page_shows_places_services_and_people(manager: Any) -> None:
     page = manager.get("/manage/centre").text
     for words in ("An Lành", "Khu chờ", "Hộ tịch", "Đất đai", "3B", "bo", "Quản lý"):
         assert words in page
+
+
+def test_a_manager_suspends_somebody_and_reinstates_them(doors: Any, manager: Any) -> None:
+    ana, bo = doors.hall.ana.staff_id, doors.hall.bo.staff_id
+    page = manager.get("/manage/centre").text
+    assert f'action="/manage/staff/{ana}/suspend"' in page and "Ngừng tài khoản" in page
+    assert f"/manage/staff/{bo}/suspend" not in page  # nobody locks themselves out
+    answer = manager.post(f"/manage/staff/{ana}/suspend")
+    page = manager.get(answer.location).text
+    assert texts("vi")["done.suspended"] in page and "đã ngừng" in page
+    assert doors.get("/session", doors.ana).status_code == 401
+    answer = manager.post(f"/manage/staff/{ana}/reinstate")
+    assert texts("vi")["done.reinstated"] in manager.get(answer.location).text
+    assert doors.get("/session", doors.ana).status_code == 401  # old tokens stay ended
+
+
+@pytest.mark.parametrize("staff", ["999", "x"])
+def test_nobody_suspends_whom_there_is_not(manager: Any, staff: str) -> None:
+    answer = manager.post(f"/manage/staff/{staff}/suspend")
+    assert answer.status_code == 404
+    assert texts("vi")["error.unknown_officer"] in answer.text
