@@ -11,6 +11,7 @@ import pytest
 
 from server.domain.roles import Role
 from server.realtime.allowance import Allowance
+from server.web.limits import count_address
 from tests.server.realtime.conftest import Screen, wait_until
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def coming_from(server: Server, address: str, auth: Any = None) -> Screen:
 
 def exhaust(server: Server, address: str) -> None:
     for _ in range(MOST_A_MINUTE):
-        server.parts.public_limit.count(address)
+        count_address(server.parts.public_limit, address)
 
 
 def test_what_was_used_up_grows_back() -> None:
