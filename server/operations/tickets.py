@@ -25,12 +25,12 @@ from server.domain.roles import Role
 from server.storage import series, steps
 from server.storage.base import AnyRow
 from server.storage.hours import HOURS, hours_of_service
+from server.storage.printers import printer_with_name
 from server.storage.session import Work
 from server.storage.tables import (
     IS_WAITING,
     Field,
     Period,
-    Printer,
     PrintJob,
     PriorityClass,
     Procedure,
@@ -68,11 +68,6 @@ _PRIORITY = select(PriorityClass.id, PriorityClass.head_start_minutes, PriorityC
     PriorityClass.site_id == bindparam("site"),
     PriorityClass.code == bindparam("code"),
     PriorityClass.removed.is_(False),
-)
-_PRINTER = select(Printer.id).where(
-    Printer.site_id == bindparam("site"),
-    Printer.name == bindparam("name"),
-    Printer.removed.is_(False),
 )
 _TIMEZONE = select(Site.timezone).where(Site.id == bindparam("site"))
 _NEW_TICKET, _NEW_STEP, _NEW_PERIOD, _NEW_JOB = (
@@ -136,9 +131,7 @@ def issue_ticket(
     lines = _lines(work, site_id, service, procedures)
     priority_id, head_start = _priority(work, site_id, role, priority)
     if printer is not None:
-        printer_id = work.execute(_PRINTER, {"site": site_id, "name": printer}).scalar_one_or_none()
-        if printer_id is None:
-            raise Unknown("printer", printer=printer)
+        printer_id = printer_with_name(work, site_id, printer)
     first = lines[0].service
     day = numbering.business_day(work.now, first.timezone)
     number = _take_number(work, site_id, day, first)
