@@ -11,6 +11,7 @@ from server.domain.centre import (
     DEFAULT_PORTAL_URL,
     DEFAULT_TIMEZONE,
     LANGUAGES,
+    LONGEST_PRINTER_NAME,
     AgencyPlan,
     CentrePlan,
     ClosedDaysPlan,
@@ -190,7 +191,7 @@ def _staff(group: Group) -> StaffPlan:
 def _printer(group: Group) -> PrinterPlan:
     paper = group.optional_whole("paper", 1, 999)
     return PrinterPlan(
-        name=group.text("name", NAME_LENGTH),
+        name=group.text("name", LONGEST_PRINTER_NAME),
         address=group.text("address", 400),
         paper=80 if paper is None else paper,
         hall=group.optional_text("hall", CODE_LENGTH),

@@ -10,6 +10,7 @@ from server.domain.roles import Role
 LANGUAGES = ("vi", "en")
 STAFF_ROLES = (Role.OFFICER, Role.VOLUNTEER, Role.MANAGER)
 PAPER_WIDTHS = (58, 80)
+LONGEST_PRINTER_NAME = 60
 DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
 DEFAULT_MAX_WAIT_MINUTES = 90
 DEFAULT_PORTAL_URL = "https://dichvucong.gov.vn/thu-tuc-hanh-chinh/{portal_id}"

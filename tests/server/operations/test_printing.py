@@ -211,6 +211,18 @@ def test_a_printer_is_added_once_and_moved_by_its_name(hall: SmallHall) -> None:
     assert hall.issue(printer="Tầng 2").print_job is not None
 
 
+def test_a_printers_name_is_as_long_as_a_ticket_may_name(hall: SmallHall) -> None:
+    def add(name: str) -> int:
+        return hall.database.write(
+            printing.add_printer, site=hall.site, name=name, address="screen:", profile={}
+        )
+
+    add("Ă" * 60)
+    for name in ("", "Ă" * 61):
+        with pytest.raises(Invalid):
+            add(name)
+
+
 def test_a_printer_of_an_unknown_site_is_refused(hall: SmallHall) -> None:
     with pytest.raises(Unknown) as refusal:
         hall.database.write(printing.add_printer, site="x", name="P", address="screen:", profile={})

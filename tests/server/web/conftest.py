@@ -82,9 +82,14 @@ def doors(settings: Settings, clock: Any, set_up_hall: Callable[[Any], Any]) -> 
     hall = set_up_hall(server.database)
     tokens = {
         login: server.database.write(
-            access.create_token, site=hall.site, role=Role.OFFICER, officer=login
+            access.create_token, site=hall.site, role=role, officer=login
         ).secret
-        for login in ("ana", "dan", "bo", "cy")
+        for login, role in {
+            "ana": Role.OFFICER,
+            "dan": Role.OFFICER,
+            "bo": Role.MANAGER,
+            "cy": Role.VOLUNTEER,
+        }.items()
     }
     yield Doors(server, hall, **tokens)
     server.stop()
