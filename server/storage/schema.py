@@ -21,12 +21,12 @@ EPOCH_BYTES = 8
 MIGRATION_LOCK = 0x64656E6C  # any number that is ours: "denl"
 
 
-def engine_for(url: str) -> Engine:
-    """An engine for work on the schema: it may take long, and undoes all of what it leaves."""
+def engine_for(url: str, *, migrates: bool = False) -> Engine:
+    """An engine for work on the schema: it may take long, and what is cut off is undone whole."""
     if make_url(url).get_backend_name() == "postgresql":
         return postgresql.engine_for_schema(url)
     engine = create_engine(url)
-    begin_explicitly(engine, "BEGIN IMMEDIATE")
+    begin_explicitly(engine, "BEGIN IMMEDIATE" if migrates else "BEGIN")
     return engine
 
 

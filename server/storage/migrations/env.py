@@ -21,7 +21,7 @@ def migrate() -> None:
     On SQLite a table that is rebuilt is dropped for a moment: with foreign keys on, its children
     would be deleted with it. So they are off, and checked at the end.
     """
-    engine = schema.engine_for(context.config.attributes["url"])
+    engine = schema.engine_for(context.config.attributes["url"], migrates=True)
     on_sqlite = engine.dialect.name == "sqlite"
     try:
         with engine.connect() as connection:
