@@ -1,6 +1,7 @@
 """The `denluot` command: serve, set up, pair, back up."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; answers with the exit status."""
     chosen = _parser().parse_args(arguments)
+    # Databases, backups and keys are nobody else's to read.
+    os.umask(0o077)
     if chosen.command == "serve":
         # Before anything else is imported: later, modules would keep blocking sockets.
         from gevent import monkey
@@ -43,7 +46,7 @@ def _add_running(
 ) -> None:
     serve = commands.add_parser("serve", parents=[data], help="serve the centre")
     serve.add_argument("--host", default="127.0.0.1", help="0.0.0.0 for the whole network")
-    serve.add_argument("--port", type=int, default=8080)
+    serve.add_argument("--port", type=_port, default=8080)
     demo = commands.add_parser(
         "demo", parents=[data], help="create the demo centre in an empty data folder"
     )
@@ -91,6 +94,12 @@ def _add_keeping(
         "restore", parents=[data], help="put a backup into an empty or stopped database"
     )
     restore.add_argument("file", type=Path, metavar="FILE")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) < 65536):
+        raise argparse.ArgumentTypeError(f"{text} is not a port from 0 to 65535")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import secrets
 import socket
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 DEFAULT_DATA = Path("data")
 SECRET_BYTES = 32
 SHORTEST_SECRET = 16
+SECRET_FILE = "secret.key"
+DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
 
 
 class BadSetting(Exception):
@@ -43,7 +46,8 @@ def read_settings(
     """
     folder = (data or Path(environment.get("DENLUOT_DATA") or DEFAULT_DATA)).resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # People's names and password hashes are in it.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadSetting(f"DENLUOT_DATA: cannot make the folder {folder}: {error}") from None
     public_url = environment.get("DENLUOT_PUBLIC_URL", "").rstrip("/")
@@ -80,19 +84,39 @@ def is_loopback(address: str | None) -> bool:
 def _database_url(text: str, folder: Path) -> str:
     if not text:
         return f"sqlite:///{folder / 'denluot.db'}"
+    name = "DENLUOT_DATABASE_URL"
     try:
-        kind = make_url(text).get_backend_name()
-    except ArgumentError:
-        raise BadSetting("DENLUOT_DATABASE_URL is not a database address") from None
-    if kind not in ("sqlite", "postgresql"):
-        raise BadSetting(f"DENLUOT_DATABASE_URL: {kind} is neither sqlite nor postgresql")
-    return text
+        address = make_url(text)
+    except (ArgumentError, ValueError):
+        raise BadSetting(f"{name} is not a database address") from None
+    kind, _, driver = address.drivername.partition("+")
+    if kind not in DRIVERS:
+        raise BadSetting(f"{name}: {kind} is neither sqlite nor postgresql")
+    if driver not in ("", DRIVERS[kind]):
+        raise BadSetting(f"{name}: write {kind}+{DRIVERS[kind]}:// for {address.drivername}://")
+    if kind == "sqlite" and address.database in (None, "", ":memory:"):
+        raise BadSetting(f"{name} names no file; write sqlite:////folder/denluot.db")
+    whole = address.set(drivername=f"{kind}+{DRIVERS[kind]}")
+    return whole.render_as_string(hide_password=False)
 
 
 def _redis_url(text: str) -> str | None:
-    if text and urlsplit(text).scheme not in ("redis", "rediss", "unix"):
+    if not text:
+        return None
+    scheme = urlsplit(_sound_address("DENLUOT_REDIS_URL", text)).scheme
+    if scheme not in ("redis", "rediss", "unix"):
         raise BadSetting("DENLUOT_REDIS_URL does not begin with redis://, rediss:// or unix://")
-    return text or None
+    return text
+
+
+def _sound_address(name: str, text: str) -> str:
+    """The text, whose host and port can be read."""
+    try:
+        # Reading the port checks it.
+        _ = urlsplit(text).port
+    except ValueError as error:
+        raise BadSetting(f"{name} is not an address: {error}") from None
+    return text
 
 
 def _secret_key(text: str, folder: Path) -> str:
@@ -100,18 +124,44 @@ def _secret_key(text: str, folder: Path) -> str:
         if len(text) < SHORTEST_SECRET:
             raise BadSetting(f"DENLUOT_SECRET_KEY is shorter than {SHORTEST_SECRET} characters")
         return text
-    file = folder / "secret.key"
+    file = folder / SECRET_FILE
     try:
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+        if not file.exists():
+            _make_secret(file)
+        kept = file.read_text().strip()
+    except OSError as error:
+        raise BadSetting(f"DENLUOT_DATA: {file}: {error.strerror}") from None
+    if len(kept) < SHORTEST_SECRET:
+        raise BadSetting(f"DENLUOT_DATA: {file} is damaged; delete it for a new one")
+    return kept
+
+
+def _make_secret(file: Path) -> None:
+    """The file is there whole or not at all, and of several who make it at once one does."""
+    descriptor, part = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with open(descriptor, "w") as new:
             new.write(secrets.token_urlsafe(SECRET_BYTES))
+            new.flush()
+            os.fsync(descriptor)
+        _appear(part, file)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def _appear(part: str, file: Path) -> None:
+    """Let the file be there, unless somebody else was faster."""
+    try:
+        os.link(part, file)
     except FileExistsError:
         pass
-    return file.read_text().strip()
+    except OSError:
+        os.rename(part, file)  # a disk without hard links
 
 
 def _public_url(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc:
+    parts = urlsplit(_sound_address("DENLUOT_PUBLIC_URL", text))
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting("DENLUOT_PUBLIC_URL is not an http:// or https:// address")
     if parts.query or parts.fragment:
         raise BadSetting("DENLUOT_PUBLIC_URL must be a base address, without ? or #")
@@ -121,6 +171,6 @@ def _public_url(text: str) -> str:
 def _proxies(text: str) -> int:
     if not text:
         return 0
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()):
         raise BadSetting(f"DENLUOT_TRUSTED_PROXIES={text!r} is not a number of proxies")
     return int(text)
