@@ -12,8 +12,8 @@ from pathlib import Path
 from printers import FontUnusable, PrinterError, PrinterProfile, check_font, parse_address
 from server import backups, demo
 from server.centre_file import CentreFileError, read_centre
-from server.domain.centre import CentrePlan
-from server.domain.refusals import Refused, Unknown
+from server.domain.centre import LONGEST_PRINTER_NAME, CentrePlan
+from server.domain.refusals import Invalid, Refused, StorageUnavailable, Unknown
 from server.domain.roles import Role
 from server.operations import access, centres, printing
 from server.operations.centres import AppliedCentre
@@ -23,7 +23,7 @@ from server.served_lock import AlreadyServed, ServedLock
 from server.settings import Settings, is_loopback, read_settings
 from server.storage import schema
 from server.storage.connect import open_database, sqlite_file
-from server.storage.session import Database
+from server.storage.session import Database, Work
 from server.web.passwords import hash_password
 from server.web.problems import DETAILS
 
@@ -43,6 +43,9 @@ def run(chosen: argparse.Namespace) -> int:
     except Unknown as unknown:
         which = " ".join(str(fact) for fact in unknown.facts.values())
         raise CannotDo(f"there is no {unknown.thing} {which}".rstrip()) from unknown
+    except StorageUnavailable as refusal:
+        why = " ".join(str(refusal.facts.get("reason", "")).split())
+        raise CannotDo(f"the database of DENLUOT_DATABASE_URL does not answer: {why}") from refusal
     except Refused as refusal:
         code = refusal.full_code
         facts = ", ".join(f"{key}={value}" for key, value in refusal.facts.items())
@@ -83,31 +86,54 @@ def _serve(chosen: argparse.Namespace) -> int:
 
 def _demo(chosen: argparse.Namespace) -> int:
     settings = read_settings(data=chosen.data)
-    if schema.revision(settings.database_url) is not None:
-        if chosen.if_empty:
-            return 0
-        raise CannotDo(f"{settings.data} is not empty")
-    database = _open(settings)
-    passwords, applied = _apply(database, read_centre(demo.CENTRE))
+    if chosen.if_empty and schema.revision(settings.database_url) not in (None, schema.head()):
+        return 0  # there is data, of another version: `serve` sees to it
     plan = read_centre(demo.CENTRE)
-    printer = plan.printers[0].name
-    notes = {
-        "kiosk": database.write(
-            access.pair_device, site_id=applied.site_id, kind=Role.KIOSK, name="Kiosk 1",
-            hall=plan.halls[0].code, printer=printer,
-        ).secret,
-        "displays": {
-            hall.name: database.write(
-                access.pair_device, site_id=applied.site_id, kind=Role.DISPLAY, name=hall.name,
-                hall=hall.code, printer=None,
-            ).secret
-            for hall in plan.halls
-        },
-        "passwords": passwords,
-    }  # fmt: skip
-    _write_private(settings.data / DEMO_NOTES, json.dumps(notes, ensure_ascii=False, indent=1))
-    database.close()
+    notes = settings.data / DEMO_NOTES
+    database = _open(settings)
+    try:
+        with database.read() as connection:
+            known = {site.code: site.id for site in sites(connection)}
+        if known and not chosen.if_empty:
+            raise CannotDo(f"{settings.data} is not empty")
+        # Where the notes alone are missing nobody knows a password: there are new ones.
+        if not known or (plan.site.code in known and not notes.exists()):
+            _make_demo(database, plan, known.get(plan.site.code), notes)
+    finally:
+        database.close()
     return 0
+
+
+def _make_demo(database: Database, plan: CentrePlan, site_id: int | None, notes: Path) -> None:
+    """Centre, passwords, devices and notes, or nothing: what is cut off begins anew."""
+    passwords = {person.login: _new_password() for person in plan.staff}
+    hashes = {login: hash_password(text) for login, text in passwords.items()}
+    part = notes.with_name(f".{notes.name}.part")
+
+    def make(work: Work) -> None:
+        site = _applied(work, plan, hashes).site_id if site_id is None else site_id
+        for login, text in hashes.items():
+            access.set_password(work, login=login, password_hash=text)
+        told = {**_demo_devices(work, plan, site), "passwords": passwords}
+        _write_private(part, json.dumps(told, ensure_ascii=False, indent=1))
+
+    database.write(make)
+    part.rename(notes)
+
+
+def _demo_devices(work: Work, plan: CentrePlan, site_id: int) -> dict[str, object]:
+    """The secrets of a kiosk, and of a display in each hall."""
+    kiosk = access.pair_device(
+        work, site_id=site_id, kind=Role.KIOSK, name="Kiosk 1",
+        hall=plan.halls[0].code, printer=plan.printers[0].name,
+    )  # fmt: skip
+    displays = {
+        hall.name: access.pair_device(
+            work, site_id=site_id, kind=Role.DISPLAY, name=hall.name, hall=hall.code, printer=None
+        ).secret
+        for hall in plan.halls
+    }
+    return {"kiosk": kiosk.secret, "displays": displays}
 
 
 def _centre_apply(chosen: argparse.Namespace) -> int:
@@ -126,10 +152,15 @@ def _centre_apply(chosen: argparse.Namespace) -> int:
 
 def _token(chosen: argparse.Namespace) -> int:
     database = _open(read_settings(data=chosen.data))
-    new = database.write(
-        access.create_token, site=chosen.site, role=Role(chosen.role), officer=chosen.officer
-    )
-    database.close()
+    try:
+        new = database.write(
+            access.create_token, site=chosen.site, role=Role(chosen.role), officer=chosen.officer
+        )
+    except Invalid:
+        who = f"--officer {chosen.officer}"
+        raise CannotDo(f"{who} does not go with --role {chosen.role}") from None
+    finally:
+        database.close()
     print(new.secret)
     return 0
 
@@ -148,6 +179,8 @@ def _printer_add(chosen: argparse.Namespace) -> int:
         parse_address(chosen.address)
     except PrinterError as error:
         raise CannotDo(f"{chosen.address}: {error.detail}") from None
+    if not 0 < len(chosen.name) <= LONGEST_PRINTER_NAME:
+        raise CannotDo(f"a printer's name has 1 to {LONGEST_PRINTER_NAME} characters")
     database = _open(read_settings(data=chosen.data))
     database.write(
         printing.add_printer,
@@ -190,10 +223,9 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 
 def _open(settings: Settings) -> Database:
     """The database, created when there is none; an older one is left to `serve`."""
-    known = schema.revision(settings.database_url)
-    if known is None:
+    if schema.revision(settings.database_url) in (None, schema.head()):
         schema.upgrade(settings.database_url)
-    elif known != schema.head():
+    else:
         raise CannotDo("the database is of another version: start `denluot serve` once")
     return open_database(settings.database_url)
 
@@ -213,16 +245,21 @@ def _apply(database: Database, plan: CentrePlan) -> tuple[dict[str, str], Applie
         known = known_logins(connection)
     new = [person.login for person in plan.staff if person.login not in known]
     passwords = {login: _new_password() for login in new}
-    applied = database.write(
-        centres.apply_centre,
+    hashes = {login: hash_password(text) for login, text in passwords.items()}
+    applied = database.write(_applied, plan, hashes)
+    return {login: passwords[login] for login in applied.new_logins}, applied
+
+
+def _applied(work: Work, plan: CentrePlan, hashes: dict[str, str]) -> AppliedCentre:
+    return centres.apply_centre(
+        work,
         plan,
-        password_hashes={login: hash_password(text) for login, text in passwords.items()},
+        password_hashes=hashes,
         printer_profiles={
             printer.name: PrinterProfile(paper_mm=printer.paper).to_dict()
             for printer in plan.printers
         },
     )
-    return {login: passwords[login] for login in applied.new_logins}, applied
 
 
 def _new_password() -> str:

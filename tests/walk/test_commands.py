@@ -40,7 +40,10 @@ def test_each_officer_token_is_a_new_officer_who_may_serve_anywhere(centre: Any)
     [
         (("token", "--site", "khac", "--role", "kiosk"), "khac"),
         (("token", "--site", "demo", "--role", "officer", "--officer", "ai"), "ai"),
+        (("token", "--site", "demo", "--role", "officer", "--officer", "quanly1"), "quanly1"),
+        (("token", "--site", "demo", "--role", "kiosk", "--officer", "canbo1"), "canbo1"),
         (("printer", "add", "x", "ftp://x", "--site", "demo"), "ftp"),
+        (("printer", "add", "x" * 61, "screen:", "--site", "demo"), "60"),
         (("centre", "apply", "nirgends.yaml"), "nirgends.yaml"),
         (("demo",), "not empty"),
         (("restore", "nirgends.db"), "nirgends.db"),
@@ -73,6 +76,9 @@ def test_a_backup_of_the_live_database_is_restored_as_a_new_epoch(
     ticket = centre.post("/sites/demo/tickets", kiosk, {"service": "ho-tich"}).json()["ticket"]
     file = tmp_path / "backup.db"
     assert centre.command("backup", str(file)).returncode == 0
+    for private in (file, centre.data / "denluot.db", centre.data / "demo.json"):
+        assert private.stat().st_mode & 0o077 == 0
+    assert centre.data.stat().st_mode & 0o077 == 0
     later = centre.post("/sites/demo/tickets", kiosk, {"service": "ho-tich"}).json()["ticket"]
     refused = centre.command("restore", str(file))
     assert refused.returncode == 1 and "stop it first" in refused.stderr
@@ -91,6 +97,8 @@ def test_a_backup_of_the_live_database_is_restored_as_a_new_epoch(
     [
         ("DENLUOT_DATABASE_URL", "mysql://x"),
         ("DENLUOT_DATABASE_URL", "not an address"),
+        ("DENLUOT_DATABASE_URL", "sqlite://"),
+        ("DENLUOT_DATABASE_URL", "postgresql+psycopg://centre@127.0.0.1:1/queue"),
         ("DENLUOT_PUBLIC_URL", "centre.example"),
         ("DENLUOT_TRUSTED_PROXIES", "two"),
         ("DENLUOT_SECRET_KEY", "short"),
@@ -102,6 +110,13 @@ def test_a_bad_setting_stops_the_start_by_name(centre: Any, name: str, value: st
     done = centre.command("serve", "--port", "0")
     assert done.returncode == 1
     assert name in done.stderr and "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_port_that_is_none_is_refused(centre: Any) -> None:
+    done = centre.command("serve", "--port", "99999")
+    assert done.returncode == 2
+    assert "--port: 99999 is not a port" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_server_stops_politely_and_starts_again(centre: Any) -> None:
