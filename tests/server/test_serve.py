@@ -120,7 +120,9 @@ def test_a_small_body_in_chunks_is_read(connect: Any) -> None:
     connection = connect()
     connection.sendall(
         b"POST /api/v1/session HTTP/1.1\r\nHost: hall\r\nConnection: close\r\n"
-        b"Transfer-Encoding: chunked\r\n\r\n" + f"{len(body):x}\r\n".encode() + body
+        b"Transfer-Encoding: chunked\r\n\r\n"
+        + f"{len(body):x}\r\n".encode()
+        + body
         + b"\r\n0\r\n\r\n"
     )
     assert b'"bad_login"' in answer(connection)
