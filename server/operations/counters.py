@@ -4,11 +4,15 @@ from typing import Any
 
 from sqlalchemy import or_, select, update
 
-from server.domain.facts import CounterChanged
+from server.domain import ranking
+from server.domain.facts import CounterChanged, TicketChanged
+from server.domain.lifecycle import Action
 from server.domain.refusals import CounterBusy, CounterClosed, CounterTaken, Unknown
 from server.storage import steps
 from server.storage.session import Work
 from server.storage.tables import Counter, Staff
+
+COUNTER_FREED = "counter_freed"
 
 
 def open_counter(work: Work, *, site_id: int, counter_id: int, officer_id: int) -> None:
@@ -36,6 +40,33 @@ def close_counter(work: Work, *, site_id: int, counter_id: int, officer_id: int 
     present = steps.step_at(work, counter_id)
     if present is not None:
         raise CounterBusy(ticket={"id": str(present.ticket_id), "number": present.number})
+    _close(work, site_id, counter_id)
+
+
+def free_counter(work: Work, *, site_id: int, counter_id: int, by: int) -> None:
+    """A manager closes the counter of an absent officer, whoever is there.
+
+    A ticket called or served there goes back to its line at its old place, with the reason
+    `counter_freed`: neither the citizen nor the counter is stuck. Raises `Unknown`.
+    """
+    work.lock_site(site_id)
+    _counter(work, site_id, counter_id)
+    present = steps.step_at(work, counter_id)
+    if present is not None:
+        steps.move(
+            work,
+            present,
+            Action.RETURN,
+            by=by,
+            counter_id=None,
+            reason=COUNTER_FREED,
+            waiting_since=ranking.microseconds(work.now),
+        )
+        work.tell(TicketChanged(site_id, present.ticket_id))
+    _close(work, site_id, counter_id)
+
+
+def _close(work: Work, site_id: int, counter_id: int) -> None:
     work.execute(
         update(Counter)
         .where(Counter.id == counter_id)

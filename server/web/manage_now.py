@@ -8,7 +8,7 @@ from flask import Response
 from sqlalchemy import Connection
 
 from server.domain.numbering import business_day
-from server.operations.counters import close_counter
+from server.operations.counters import free_counter
 from server.queries import overview, printing
 from server.queries.overview import Line
 from server.storage.base import AnyRow
@@ -59,12 +59,12 @@ def show_now(visit: Visit) -> Response:
 
 
 def close(visit: Visit, counter: str) -> Response:
-    """Free an idle counter whose officer is away."""
+    """Free a counter whose officer is away; who is there waits again at the old place."""
     visit.database.write(
-        close_counter,
+        free_counter,
         site_id=visit.here.id,
         counter_id=number(counter, "counter"),
-        officer_id=None,
+        by=visit.who.token_id,
     )
     return visit.go(NAVIGATION["now"], "closed")
 

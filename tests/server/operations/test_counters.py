@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import select, update
 
-from server.domain.facts import CounterChanged
+from server.domain.facts import CounterChanged, TicketChanged
 from server.domain.refusals import CounterBusy, CounterClosed, CounterTaken, Unknown
 from server.operations import calls
-from server.operations.counters import close_counter, open_counter, pause_counter
+from server.operations.counters import (
+    close_counter,
+    free_counter,
+    open_counter,
+    pause_counter,
+)
 from server.storage.base import AnyRow
 from server.storage.session import Work
 from server.storage.tables import Counter
@@ -97,12 +102,69 @@ def test_nobody_is_left_standing_at_a_closed_counter(
     assert counter(hall).state == "open"
 
 
-def test_a_manager_frees_the_counter_of_an_absent_officer(hall: SmallHall) -> None:
+def test_a_manager_closes_an_idle_counter_without_its_officer(hall: SmallHall) -> None:
     act(hall, open_counter)
     hall.database.write(
         close_counter, site_id=hall.site_id, counter_id=hall.counters["1"], officer_id=None
     )
     assert counter(hall).state == "closed"
+
+
+def free(hall: SmallHall, counter_id: int | None = None) -> None:
+    """Bo, the manager, frees counter 1 or another one."""
+    hall.database.write(
+        free_counter,
+        site_id=hall.site_id,
+        counter_id=counter_id or hall.counters["1"],
+        by=hall.bo.token_id,
+    )
+
+
+@pytest.mark.parametrize("verb", [open_counter, pause_counter])
+def test_a_manager_frees_the_counter_of_an_absent_officer(
+    hall: SmallHall, verb: Callable[..., None]
+) -> None:
+    act(hall, open_counter)
+    act(hall, verb)
+    hall.facts.clear()
+    free(hall)
+    assert (counter(hall).state, counter(hall).officer_id) == ("closed", None)
+    assert hall.facts == [CounterChanged(hall.site_id, hall.counters["1"])]
+
+
+@pytest.mark.parametrize(
+    ("verb", "before"),
+    [(None, ["issue", "call"]), (calls.start, ["issue", "call", "start"])],
+)
+def test_who_is_at_a_freed_counter_waits_again_at_the_old_place(
+    hall: SmallHall, verb: Callable[..., Any] | None, before: list[str]
+) -> None:
+    first = hall.issue().id
+    hall.clock.advance(minutes=1)
+    hall.issue()
+    hall.open()
+    assert hall.call_next() == first
+    if verb is not None:
+        hall.at_counter(verb)
+    hall.clock.advance(minutes=5)
+    hall.facts.clear()
+    free(hall)
+    assert hall.actions(first) == [*before, "return"]
+    last = hall.history(first)[-1]
+    assert (last.reason, last.token_id) == ("counter_freed", hall.bo.token_id)
+    assert hall.gaps(first) == []
+    assert (hall.state(first), hall.step(first).counter_id) == ("waiting", None)
+    assert hall.facts == [
+        TicketChanged(hall.site_id, first),
+        CounterChanged(hall.site_id, hall.counters["1"]),
+    ]
+    hall.open(officer=hall.dan)
+    assert hall.call_next(officer=hall.dan) == first
+
+
+def test_a_counter_that_is_not_there_is_not_freed(hall: SmallHall) -> None:
+    with pytest.raises(Unknown):
+        free(hall, 4711)
 
 
 @pytest.mark.parametrize("verb", [open_counter, pause_counter, close_counter])

@@ -49,16 +49,20 @@ def test_a_manager_closes_the_counter_of_an_absent_officer(doors: Any, manager: 
     assert doors.hall.rows(select(Counter.state, Counter.officer_id))[0] == ("closed", None)
 
 
-def test_a_counter_with_a_citizen_is_not_closed(doors: Any, manager: Any) -> None:
-    doors.hall.issue("ho-tich")
+def test_a_citizen_at_a_counter_that_is_closed_goes_back_to_the_line(
+    doors: Any, manager: Any
+) -> None:
+    ticket = doors.hall.issue("ho-tich").id
     doors.hall.open("1", doors.hall.ana)
     doors.hall.at_counter(calls.call_next)
     counter = doors.hall.counters["1"]
-    assert f"/manage/counters/{counter}/close" not in manager.get("/manage").text
+    page = manager.get("/manage").text
+    assert f'action="/manage/counters/{counter}/close"' in page
+    assert "Số A001 sẽ về lại hàng chờ, đúng chỗ cũ." in page
     answer = manager.post(f"/manage/counters/{counter}/close")
-    assert answer.status_code == 409
-    assert texts("vi")["error.counter_busy"] in answer.text
-    assert doors.hall.rows(select(Counter.state))[0] == ("open",)
+    assert answer.location == "/manage?done=closed"
+    assert doors.hall.rows(select(Counter.state))[0] == ("closed",)
+    assert doors.hall.state(ticket) == "waiting"
 
 
 @pytest.mark.parametrize("counter", ["999", "x", "1x"])
