@@ -55,6 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
         printer = PtyPrinterSimulator(dots=dots, speed=options.speed)
     else:
         printer = TcpPrinterSimulator(port=options.port, dots=dots, speed=options.speed)
+    if options.save is not None:
+        options.save.mkdir(parents=True, exist_ok=True)
     try:
         cause(printer, options.faults)
     except ValueError as error:

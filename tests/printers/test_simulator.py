@@ -60,16 +60,17 @@ def test_faults_have_names_on_the_command_line() -> None:
 
 def test_the_command_serves_and_saves_what_it_prints(tmp_path: Path, slip: Slip) -> None:
     command = [sys.executable, "-m", "printers.simulator", "--port", "0", "--speed", "1000"]
-    command += ["--save", str(tmp_path)]
+    folder = tmp_path / "not" / "yet"
+    command += ["--save", str(folder)]
     with subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         address = running.stdout.readline().strip()
         profile = PrinterProfile(speed=1000)
         for number in (1, 2):
             send(address, profile, compose(slip, profile, f"job {number}"))
-            assert running.stdout.readline().strip() == f"{tmp_path}/slip-000{number}.png"
+            assert running.stdout.readline().strip() == f"{folder}/slip-000{number}.png"
         running.terminate()
-    assert len(list(tmp_path.iterdir())) == 2
+    assert len(list(folder.iterdir())) == 2
 
 
 def test_a_slip_can_be_looked_at_without_a_printer(tmp_path: Path) -> None:
