@@ -1,7 +1,7 @@
 """Finding Vietnamese names as people type them: without diacritics, in any order of words."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 _NO_MARKS = str.maketrans({"đ": "d", "Đ": "d"})
@@ -31,9 +31,23 @@ def score(wanted: str, folded: str) -> int:
     return points * 100 + 100 * len(words) // len(folded.split())
 
 
-def best(wanted: str, candidates: Iterable[tuple[T, Sequence[str]]], limit: int) -> list[T]:
-    """The candidates whose texts answer best, best first; equal ones keep their given order."""
+def best(
+    wanted: str,
+    candidates: Iterable[tuple[T, Sequence[str]]],
+    limit: int,
+    frequent: Callable[[T], bool] = lambda candidate: False,
+) -> list[T]:
+    """The candidates whose texts answer best, best first; equal ones keep their given order.
+
+    Those that most people come for are first among those that say the whole question."""
     question = fold(wanted)
-    scored = [(max((score(question, t) for t in texts), default=0), c) for c, texts in candidates]
-    found = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
-    return [candidate for _, candidate in found[:limit]]
+    ranked = [
+        (
+            max((score(question, text) for text in texts), default=0),
+            frequent(candidate) and any(f" {question}" in f" {text}" for text in texts),
+            candidate,
+        )
+        for candidate, texts in candidates
+    ]
+    found = sorted((each for each in ranked if each[0]), key=lambda each: (not each[1], -each[0]))
+    return [candidate for _, _, candidate in found[:limit]]

@@ -85,6 +85,7 @@ def find_procedures(
             Procedure.name,
             Procedure.short_name,
             Procedure.name_en,
+            Procedure.frequent,
             Field.code.label("field"),
             Field.name.label("field_name"),
             Service.code.label("service"),
@@ -99,7 +100,7 @@ def find_procedures(
     ).all()
     if search.fold(question):
         texts = ((row, _searched(row)) for row in rows)
-        rows = search.best(question, texts, limit)
+        rows = search.best(question, texts, limit, lambda row: row.frequent is not None)
     return [
         {
             "code": row.code,

@@ -64,9 +64,11 @@ function Results({ question, asked }: { question: string; asked: string }): JSX.
   const { say, menu, session } = useDesk();
   const { found, trouble } = useFound(session.site.code, asked);
   useKnown(found);
-  const lines = best(question, menu.services, ({ names }) => Object.values(names));
-  const procedures =
-    found ?? best(question, Array.from(known.values()), ({ name, official_name }) => [name, official_name ?? ""]);
+  const isFrequent = (kind: Frequent["kind"]) => (thing: { code: string }) =>
+    menu.frequent.some((each) => each.kind === kind && each.code === thing.code);
+  const lines = best(question, menu.services, ({ names }) => Object.values(names), isFrequent("service"));
+  const textsOf = ({ name, official_name }: FoundProcedure) => [name, official_name ?? ""];
+  const procedures = found ?? best(question, Array.from(known.values()), textsOf, isFrequent("procedure"));
   const count = lines.length + procedures.length;
   const settled = found !== null || trouble !== null;
   return (

@@ -26,6 +26,14 @@ test("a beginning answers better than a middle, words together better than apart
   assert.ok(score("so dat", "so dat") > score("so dat", "cap doi so dat"));
 });
 
+test("what most people come for is first among those that say the whole question", () => {
+  const names = ["Kết hôn với người nước ngoài", "Đăng ký kết hôn", "Khai sinh có yếu tố nước ngoài", "Đăng ký khai sinh"];
+  const first = (question: string) => best(question, names, (name) => [name], (name) => name.startsWith("Đăng ký"))[0];
+  assert.equal(first("kết hôn"), "Đăng ký kết hôn");
+  assert.equal(first("khai sinh"), "Đăng ký khai sinh");
+  assert.equal(first("nước ngoài"), "Kết hôn với người nước ngoài");
+});
+
 test("what was typed is marked in the name with its diacritics", () => {
   assert.equal(marked("Cấp, đổi sổ đất", "dat"), "Cấp, đổi sổ [đất]");
   assert.equal(marked("Đăng ký khai sinh", "kh si"), "Đăng ký [kh]ai [si]nh");

@@ -26,17 +26,25 @@ export function score(wanted: string, folded: string): number {
   return points;
 }
 
-/** The things whose texts answer best, best first; equal ones keep their given order. */
-export function best<Thing>(question: string, things: readonly Thing[], textsOf: (thing: Thing) => string[]): Thing[] {
+/**
+ * The things whose texts answer best, best first; equal ones keep their given order.
+ * Those that most people come for are first among those that say the whole question.
+ */
+export function best<Thing>(
+  question: string,
+  things: readonly Thing[],
+  textsOf: (thing: Thing) => string[],
+  isFrequent: (thing: Thing) => boolean = () => false,
+): Thing[] {
   const wanted = fold(question);
   return things
-    .map((thing, place) => ({
-      thing,
-      place,
-      points: Math.max(0, ...textsOf(thing).map((text) => score(wanted, fold(text)))),
-    }))
+    .map((thing, place) => {
+      const texts = textsOf(thing).map(fold);
+      const first = isFrequent(thing) && texts.some((text) => ` ${text}`.includes(` ${wanted}`));
+      return { thing, place, first: Number(first), points: Math.max(0, ...texts.map((text) => score(wanted, text))) };
+    })
     .filter(({ points }) => points > 0)
-    .sort((a, b) => b.points - a.points || a.place - b.place)
+    .sort((a, b) => b.first - a.first || b.points - a.points || a.place - b.place)
     .map(({ thing }) => thing);
 }
 

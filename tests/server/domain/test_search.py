@@ -57,6 +57,23 @@ def test_of_two_names_with_the_same_words_the_plainer_one_comes_first() -> None:
     assert found("giấy") == [NAMES[4], NAMES[3]]
 
 
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("kết hôn", "Đăng ký kết hôn"), ("khai sinh", "Đăng ký khai sinh"), ("nước", "Kết hôn")],
+)
+def test_what_most_people_come_for_is_first_among_those_that_say_the_whole_question(
+    question: str, first: str
+) -> None:
+    rare = ["Kết hôn với người nước ngoài", "Khai sinh có yếu tố nước ngoài"]
+    texts = ((name, [fold(name)]) for name in [*rare, *NAMES])
+    assert best(question, texts, 10, NAMES.__contains__)[0].startswith(first)
+
+
+def test_what_most_people_come_for_is_not_first_where_it_says_the_words_apart() -> None:
+    texts = ((name, [fold(name)]) for name in ["Đăng ký lại việc sinh", "Đăng ký sinh"])
+    assert best("đăng ký sinh", texts, 2, lambda name: "lại" in name)[0] == "Đăng ký sinh"
+
+
 def test_equal_names_keep_their_order() -> None:
     assert found("đăng ký")[:2] == [NAMES[0], NAMES[1]]
 
