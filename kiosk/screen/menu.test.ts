@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choiceOf, counterList, fieldsBehindDoor, fieldsThroughDoor, isOpen, MOST_CHOICES, pageOf, priorityClasses, servicesIn, startOf } from "./menu.ts";
+import { choiceOf, counterList, isOpen, MOST_CHOICES, pageOf, priorityClasses, servicesIn, startOf } from "./menu.ts";
 import { demoMenu, frequentLine } from "./menu_for_tests.ts";
 
 test("the start screen never offers more than seven things", () => {
@@ -32,12 +32,6 @@ test("a frequent procedure whose line is gone is not offered", () => {
   assert.deepEqual(startOf(menu).frequent.map((each) => each.code), [menu.frequent[1]!.code]);
 });
 
-test("the door names the fields that the start screen does not show, and leads to them first", () => {
-  const menu = demoMenu({ fields: 9, frequent: 8 });
-  assert.deepEqual(fieldsBehindDoor(menu).map((each) => each.code), ["f6", "f7", "f8"]);
-  assert.deepEqual(fieldsThroughDoor(menu).map((each) => each.code).join(" "), "f6 f7 f8 f0 f1 f2 f3 f4 f5");
-});
-
 test("a frequent line is taken as a line, a frequent procedure as a procedure", () => {
   assert.deepEqual(choiceOf(frequentLine("s3")), { service: "s3" });
   const [procedure] = demoMenu({ fields: 1, frequent: 1 }).frequent;
@@ -59,21 +53,6 @@ test("what is left out makes room: seven boxes need no door", () => {
   assert.deepEqual([start.frequent.length, start.fields.length, start.door], [1, 6, false]);
 });
 
-test("behind the door the field of a line that stands outside comes last, unless it has another line", () => {
-  const menu = demoMenu({ fields: 9, frequent: 4 });
-  menu.frequent.unshift(frequentLine("s7"), frequentLine("s8"));
-  menu.fields[8]!.services = ["s8"];
-  assert.deepEqual(fieldsBehindDoor(menu).map((each) => each.code), ["f4", "f5", "f6", "f7"]);
-  assert.deepEqual(fieldsThroughDoor(menu).map((each) => each.code).join(" "), "f4 f5 f6 f7 f0 f1 f2 f3 f8");
-});
-
-test("a line beyond the sixth place is found through its field", () => {
-  const menu = demoMenu({ fields: 9, frequent: 6 });
-  menu.fields[8]!.services = ["s8"];
-  menu.frequent.push(frequentLine("s8"));
-  assert.deepEqual(fieldsBehindDoor(menu).map((each) => each.code), ["f6", "f7", "f8"]);
-});
-
 test("a field is open while one of its lines is", () => {
   const menu = demoMenu({ fields: 1, frequent: 0 });
   const field = menu.fields[0]!;
@@ -82,10 +61,10 @@ test("a field is open while one of its lines is", () => {
   assert.equal(isOpen(menu, field), false);
 });
 
-test("pages are even: nine are five and four, and every item is on one page", () => {
+test("the first page is full: nine are seven and two, in their order", () => {
   const nine = [1, 2, 3, 4, 5, 6, 7, 8, 9];
-  assert.deepEqual(pageOf(nine, 0), { shown: [1, 2, 3, 4, 5], page: 0, pages: 2 });
-  assert.deepEqual(pageOf(nine, 1).shown, [6, 7, 8, 9]);
+  assert.deepEqual(pageOf(nine, 0), { shown: [1, 2, 3, 4, 5, 6, 7], page: 0, pages: 2 });
+  assert.deepEqual(pageOf(nine, 1).shown, [8, 9]);
   assert.deepEqual(pageOf(nine, 7).page, 1);
   assert.deepEqual(pageOf([], 0), { shown: [], page: 0, pages: 1 });
   assert.equal(pageOf(nine.slice(2), 0).pages, 1);

@@ -10,7 +10,7 @@ export function choiceOf({ kind, code, service }: Frequent): Choice {
   return kind === "service" ? { service } : { procedure: code, service };
 }
 
-/** What stands on the start screen; `door` leads to all fields when they do not fit beside the frequent ones. */
+/** What stands on the start screen, in the centre's order; `door` leads to all fields when they do not fit beside the frequent ones. */
 export interface Start {
   frequent: Frequent[];
   fields: MenuField[];
@@ -29,22 +29,6 @@ export function startOf(menu: Menu): Start {
 function standsWhole(frequent: readonly Frequent[], field: MenuField): boolean {
   const lines = frequent.filter((each) => each.kind === "service").map((each) => each.service);
   return field.services.length > 0 && field.services.every((code) => lines.includes(code));
-}
-
-/**
- * What the door is for, in its own words: the fields that the start screen does not speak of.
- * A procedure stands for its field; a line stands for itself, and its field only when it is the only one.
- */
-export function fieldsBehindDoor(menu: Menu): MenuField[] {
-  const { frequent } = startOf(menu);
-  const spokenOf = new Set(frequent.filter((each) => each.kind !== "service").map((each) => each.field));
-  return menu.fields.filter((field) => !spokenOf.has(field.code) && !standsWhole(frequent, field));
-}
-
-/** All fields as the door leads to them: first those it promises, then those the start screen speaks of. */
-export function fieldsThroughDoor(menu: Menu): MenuField[] {
-  const promised = fieldsBehindDoor(menu);
-  return [...promised, ...menu.fields.filter((field) => !promised.includes(field))];
 }
 
 export function serviceOf(menu: Menu, code: string): MenuService | undefined {
@@ -70,12 +54,11 @@ export function priorityClasses(menu: Menu): { here: PriorityClass[]; elsewhere:
   };
 }
 
-/** One page of a list and how many there are; the pages are as even as can be, so none looks forgotten. */
+/** One page of a list and how many there are; what stands first in the list stands on a full first page. */
 export function pageOf<Item>(items: readonly Item[], page: number, most = MOST_CHOICES): { shown: Item[]; page: number; pages: number } {
   const pages = Math.max(1, Math.ceil(items.length / most));
   const here = Math.min(Math.max(0, page), pages - 1);
-  const size = Math.ceil(items.length / pages);
-  return { shown: items.slice(here * size, (here + 1) * size), page: here, pages };
+  return { shown: items.slice(here * most, (here + 1) * most), page: here, pages };
 }
 
 /** "4–6, 8" of ["4", "5", "6", "8"]; null when no counter is known. Two in a row stay "4, 5". */

@@ -1,6 +1,6 @@
-// All fields of the centre.
+// All fields of the centre, in its order: also those that the start screen speaks of.
 import type { JSX } from "preact";
-import { fieldsThroughDoor, pageOf } from "../menu.ts";
+import { pageOf } from "../menu.ts";
 import { Page } from "../parts/page.tsx";
 import { Pager } from "../parts/pager.tsx";
 import { FieldTile } from "../parts/tiles.tsx";
@@ -10,7 +10,7 @@ import { kioskTexts } from "../words.ts";
 
 export function FieldsPage({ stage, page }: { stage: Stage; page: number }): JSX.Element {
   const { menu, visit, step } = stage;
-  const fields = pageOf(fieldsThroughDoor(menu), page);
+  const fields = pageOf(menu.fields, page);
   return (
     <Page name="fields" title={kioskTexts(visit.lang)("fields.title")} footer={<Ways visit={visit} step={step} />}>
       <ul class="tiles" data-count={fields.shown.length}>

@@ -1,7 +1,8 @@
 // The first page: what most people come for, and the door to everything else.
 import type { JSX } from "preact";
 import { nameIn } from "../../../server/screens/shared/texts.ts";
-import { fieldsBehindDoor, pageOf, startOf } from "../menu.ts";
+import type { Lang, MenuField } from "../../../server/screens/shared/wire.ts";
+import { pageOf, startOf } from "../menu.ts";
 import { Page } from "../parts/page.tsx";
 import { Pager } from "../parts/pager.tsx";
 import { Tile } from "../parts/tile.tsx";
@@ -9,6 +10,8 @@ import { FieldTile, FrequentTile } from "../parts/tiles.tsx";
 import { Ways } from "../parts/ways.tsx";
 import type { Stage } from "../stage.ts";
 import { kioskTexts, paperNotice } from "../words.ts";
+
+const NAMED_ON_DOOR = 4;
 
 export function StartPage({ stage, page }: { stage: Stage; page: number }): JSX.Element {
   const { menu, visit, step } = stage;
@@ -37,7 +40,7 @@ export function StartPage({ stage, page }: { stage: Stage; page: number }): JSX.
             wide
             code="fields"
             name={say("start.other")}
-            second={fieldsBehindDoor(menu).map((field) => nameIn(lang, field.names)).join(" · ") || say("start.other.hint")}
+            second={firstNames(menu.fields, lang)}
             onChoose={() => step({ do: "open", place: { at: "fields", page: 0 } })}
           />
         )}
@@ -45,4 +48,10 @@ export function StartPage({ stage, page }: { stage: Stage; page: number }): JSX.
       <Pager {...fields} lang={lang} onTurn={(to) => step({ do: "turn", page: to })} />
     </Page>
   );
+}
+
+/** The fields that the door opens on: "Hộ tịch · Đất đai · Cư trú · …". */
+function firstNames(fields: readonly MenuField[], lang: Lang): string {
+  const named = fields.slice(0, NAMED_ON_DOOR).map((field) => nameIn(lang, field.names));
+  return [...named, ...(fields.length > named.length ? ["…"] : [])].join(" · ");
 }
