@@ -143,6 +143,8 @@ def _centre_apply(chosen: argparse.Namespace) -> int:
     passwords, applied = _apply(database, plan)
     database.close()
     print(f"{plan.site.code}: {applied.changes} {'change' if applied.changes == 1 else 'changes'}")
+    if applied.still_in_use:
+        print(f"still in use, apply again later: {', '.join(applied.still_in_use)}")
     if passwords:
         print("New people and their passwords, told only now:")
         width = max(map(len, passwords))

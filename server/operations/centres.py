@@ -1,6 +1,6 @@
 """Setting up a centre as its file describes it, and bringing it up to date."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,6 +17,7 @@ from server.domain.centre import (
 from server.domain.facts import CentreChanged
 from server.domain.refusals import LoginTaken
 from server.operations import access
+from server.operations.dropped import drop, drop_counters, drop_services
 from server.storage.base import Base
 from server.storage.session import Work
 from server.storage.tables import (
@@ -42,11 +43,15 @@ Ids = dict[str, int]
 
 @dataclass(frozen=True)
 class AppliedCentre:
-    """What applying a centre's file did; `changes` is 0 where the site was so already."""
+    """What applying a centre's file did; `changes` is 0 where the site was so already.
+
+    `still_in_use`: what the file no longer names and people still need, such as `counter 3B`.
+    """
 
     site_id: int
     changes: int
     new_logins: tuple[str, ...]
+    still_in_use: tuple[str, ...] = ()
 
 
 def apply_centre(
@@ -58,22 +63,28 @@ def apply_centre(
 ) -> AppliedCentre:
     """Create the site of the plan, or change what differs from it.
 
-    What is matched by its code, number, login or name is brought up to date; what the plan no
-    longer names stays. New staff get the password hash given for their login; without one they
-    cannot log in yet. Passwords that exist stay. `printer_profiles`: by the printer's name; a
-    known printer keeps its own while its paper is the same. Raises `LoginTaken`.
+    What is matched by its code, number, login or name is brought up to date. Services, counters,
+    procedures and priority classes that the plan no longer names are removed, their history kept;
+    a service or counter that people still need is not, and the service is closed. New staff get
+    the password hash given for their login; without one they cannot log in yet. Passwords that
+    exist stay, and so do people and printers. `printer_profiles`: by the printer's name; a known
+    printer keeps its own while its paper is the same. Raises `LoginTaken`.
     """
     rows = _keep_site(work, plan.site)
     halls, agencies, fields = _keep_places(rows, plan)
     services = _keep_services(rows, plan, fields)
-    _keep_priority_classes(rows, plan)
-    _keep_counters(work, rows, plan, halls, agencies, services)
+    lines = drop_services(work, rows, set(services.values()))
+    drop(work, rows, PriorityClass, _keep_priority_classes(rows, plan))
+    counters = _keep_counters(work, rows, plan, halls, agencies, services, lines)
+    places = drop_counters(work, rows, counters, lines)
     new_logins = _keep_staff(work, rows, plan, agencies, password_hashes)
     _keep_printers(work, rows, plan, halls, printer_profiles)
-    _keep_procedures(work, rows, plan, fields, services)
-    if rows.changes:
+    drop(work, rows, Procedure, _keep_procedures(work, rows, plan, fields, services))
+    if rows.locked:
         work.tell(CentreChanged(rows.site_id))
-    return AppliedCentre(rows.site_id, rows.changes, new_logins)
+    in_use = [f"service {code}" for code in lines.values()]
+    in_use += [f"counter {number}" for number in places]
+    return AppliedCentre(rows.site_id, rows.changes, new_logins, tuple(in_use))
 
 
 def _site_values(plan: SitePlan) -> dict[str, Any]:
@@ -174,7 +185,7 @@ def _keep_services(rows: Upserts, plan: CentrePlan, fields: Ids) -> Ids:
     return {code: row.id for code, row in _keep_all(rows, Service, "code", wanted).items()}
 
 
-def _keep_priority_classes(rows: Upserts, plan: CentrePlan) -> None:
+def _keep_priority_classes(rows: Upserts, plan: CentrePlan) -> set[int]:
     wanted = [
         (
             priority.code,
@@ -191,12 +202,18 @@ def _keep_priority_classes(rows: Upserts, plan: CentrePlan) -> None:
         )
         for position, priority in enumerate(plan.priority_classes)
     ]
-    _keep_all(rows, PriorityClass, "code", wanted)
+    return {row.id for row in _keep_all(rows, PriorityClass, "code", wanted).values()}
 
 
 def _keep_counters(
-    work: Work, rows: Upserts, plan: CentrePlan, halls: Ids, agencies: Ids, services: Ids
-) -> None:
+    work: Work,
+    rows: Upserts,
+    plan: CentrePlan,
+    halls: Ids,
+    agencies: Ids,
+    services: Ids,
+    lines_in_use: Collection[int],
+) -> set[int]:
     wanted = [
         (
             counter.number,
@@ -212,16 +229,25 @@ def _keep_counters(
     ]
     kept = _keep_all(rows, Counter, "number", wanted)
     for counter in plan.counters:
-        _keep_lines(work, rows, kept[counter.number].id, counter, services)
+        _keep_lines(work, rows, kept[counter.number].id, counter, services, lines_in_use)
+    return {row.id for row in kept.values()}
 
 
 def _keep_lines(
-    work: Work, rows: Upserts, counter_id: int, plan: CounterPlan, services: Ids
+    work: Work,
+    rows: Upserts,
+    counter_id: int,
+    plan: CounterPlan,
+    services: Ids,
+    lines_in_use: Collection[int],
 ) -> None:
-    """The lines that the counter serves; one that it keeps also keeps its tier."""
+    """The lines that the counter serves; one that it keeps also keeps its tier.
+
+    It goes on serving those that the file dropped while people still wait there.
+    """
     mine = CounterService.counter_id == counter_id
     known = set(work.execute(select(CounterService.service_id).where(mine)).scalars())
-    wanted = {services[code] for code in plan.services}
+    wanted = {services[code] for code in plan.services} | known.intersection(lines_in_use)
     if known == wanted:
         return
     rows.change()
@@ -284,8 +310,8 @@ def _keep_printers(
 
 def _keep_procedures(
     work: Work, rows: Upserts, plan: CentrePlan, fields: Ids, services: Ids
-) -> None:
-    known = rows.known(Procedure, "code")
+) -> set[int]:
+    known, ids = rows.known(Procedure, "code"), set()
     papers = _papers(work, rows.site_id)
     for position, procedure in enumerate(plan.procedures):
         found = known.get(procedure.code)
@@ -299,9 +325,11 @@ def _keep_procedures(
             removed=False,
             **_procedure_values(procedure),
         )
+        ids.add(kept.id)
         if papers.get(kept.id, ()) != procedure.documents:
             rows.change()
             _replace_papers(work, kept.id, procedure.documents)
+    return ids
 
 
 def _procedure_values(plan: ProcedurePlan) -> dict[str, Any]:

@@ -20,6 +20,7 @@ class Upserts:
     def __init__(self, work: Work, site_id: int) -> None:
         self.site_id = site_id
         self.changes = 0
+        self.locked = False
         self._work = work
 
     def known(self, kind: type[T], key: str) -> dict[Any, T]:
@@ -51,6 +52,11 @@ class Upserts:
 
     def change(self) -> None:
         """Count one change; the first one locks the site."""
-        if not self.changes:
-            self._work.lock_site(self.site_id)
+        self.lock()
         self.changes += 1
+
+    def lock(self) -> None:
+        """Lock the site, once: what is read from now on is changed by nobody else."""
+        if not self.locked:
+            self._work.lock_site(self.site_id)
+            self.locked = True
