@@ -34,6 +34,14 @@ test("the last three in line are told to come nearer, the first that they are ne
   );
 });
 
+test("nobody is next while no counter is open for the line, and one who is served shows that one is", () => {
+  const shut = { people_ahead: 0, estimated_wait: null, serving_now: [] };
+  assert.deepEqual([viewOf(picture(shut)).mood, viewOf(picture(shut)).next], ["wait", "unopened.next"]);
+  assert.match(spoken(null, picture(shut), "vi") ?? "", /Chưa có quầy nào mở/);
+  assert.equal(viewOf(picture({ ...shut, serving_now: ["A012"] })).headline, "next");
+  assert.equal(viewOf(picture({ ...shut, estimated_wait: { low_minutes: 0, high_minutes: 5 } })).headline, "next");
+});
+
 test("only waiting, called and held tickets may be given up", () => {
   const states: TicketState[] = ["waiting", "called", "serving", "held", "no_show", "finished", "cancelled"];
   const may = states.filter((state) => viewOf(picture({ state })).mayGiveUp);

@@ -28,9 +28,13 @@ const VIEWS: Record<Exclude<TicketState, "waiting">, View> = {
   cancelled: view("over", "cancelled", "cancelled.next", { mayGiveUp: false }),
 };
 
-/** The page for this picture. */
-export function viewOf({ state, people_ahead: ahead }: Pick<TicketPicture, "state" | "people_ahead">): View {
+type Line = Pick<TicketPicture, "state" | "people_ahead" | "estimated_wait" | "serving_now">;
+
+/** The page for this picture; nobody is told to come nearer to counters that are all shut. */
+export function viewOf({ state, people_ahead: ahead, estimated_wait: wait, serving_now: others }: Line): View {
   if (state !== "waiting") return VIEWS[state];
+  const moves = wait !== null || others.length > 0;
+  if (ahead <= SOON && !moves) return view("wait", "waiting", "unopened.next", { waits: true });
   if (ahead === 0) return view("soon", "next", "soon.next", { waits: true });
   if (ahead <= SOON) return view("soon", "soon", "soon.next", { waits: true });
   return view("wait", "waiting", "waiting.next", { waits: true });
