@@ -68,6 +68,22 @@ def test_the_same_centre_file_twice_changes_nothing(centre: Any) -> None:
     assert centre.get("/sites/demo/services", kiosk).status_code == 200
 
 
+def test_a_counter_that_the_file_drops_while_it_is_held_is_told(
+    centre: Any, tmp_path: Path
+) -> None:
+    officer = centre.token("officer")
+    counters = centre.get("/sites/demo/counters", officer).json()["counters"]
+    one = next(counter for counter in counters if counter["number"] == "1")
+    assert centre.post(f"/counters/{one['id']}/open", officer).status_code == 200
+    file = tmp_path / "centre.yaml"
+    text = demo.CENTRE.read_text(encoding="utf-8")
+    file.write_text(text.replace('{number: "1",', '{number: "99",'), encoding="utf-8")
+    told = "still in use, apply again later: counter 1\n"
+    assert told in centre.command("centre", "apply", str(file)).stdout
+    assert centre.post(f"/counters/{one['id']}/close", officer).status_code == 200
+    assert centre.command("centre", "apply", str(file)).stdout == "demo: 1 change\n"
+
+
 def test_a_backup_of_the_live_database_is_restored_as_a_new_epoch(
     centre: Any, tmp_path: Path
 ) -> None:
