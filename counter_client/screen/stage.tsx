@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { formatCount, formatElapsed, formatTime } from "../../server/screens/shared/format.ts";
 import { useNow } from "../../server/screens/shared/hooks.ts";
-import { nameIn } from "../../server/screens/shared/texts.ts";
+import { nameIn, proofIn } from "../../server/screens/shared/texts.ts";
 import type { CounterPicture, Lang, Menu, StaffTicket } from "../../server/screens/shared/wire.ts";
 import type { Stand } from "./desk.ts";
 import { waitWords, wordsIn } from "./words.ts";
@@ -45,6 +45,7 @@ function TicketHere(props: StageProps & { ticket: StaffTicket }): JSX.Element {
   const called = ticket.called_at ?? ticket.state_since;
   const since = stand === "called" ? called : ticket.state_since;
   const priority = menu?.priority_classes.find(({ code }) => code === ticket.priority);
+  const proof = priority === undefined ? null : proofIn(lang, priority.proof);
   return (
     <>
       <p class="stage__state">
@@ -62,7 +63,8 @@ function TicketHere(props: StageProps & { ticket: StaffTicket }): JSX.Element {
             <strong>{say("priority")}</strong>
             {priority !== undefined && (
               <span>
-                {nameIn(lang, priority.names)} · {say("priority.proof", { proof: nameIn(lang, priority.proof) })}
+                {nameIn(lang, priority.names)}
+                {proof !== null && ` · ${say("priority.proof", { proof })}`}
               </span>
             )}
           </p>

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "../../server/screens/shared/components.tsx";
+import { countersIn } from "../../server/screens/shared/texts.ts";
 import type { CounterPicture, Lang, StaffTicket } from "../../server/screens/shared/wire.ts";
 import { Dialog } from "./dialog.tsx";
 import { type Goal, goalsFor, keyOf } from "./goals.ts";
@@ -64,7 +65,7 @@ export function TransferDialog({ picture, ticket, lang, busy, onTransfer, onClos
                 ? !goal.open && say("transfer.closed")
                 : goal.counters.length === 0
                   ? say("transfer.no_counter")
-                  : say("transfer.counters_of", { counters: goal.counters.join(", ") })}
+                  : countersIn(lang, goal.counters)}
             </span>
           </div>
         ))}

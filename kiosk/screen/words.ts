@@ -1,7 +1,8 @@
 // The kiosk's own words, and the few sentences that are put together from several.
 import { formatCount } from "../../server/screens/shared/format.ts";
-import { opensWords, texts, type Say, type SharedKey } from "../../server/screens/shared/texts.ts";
+import { countersIn, opensWords, texts, type Say, type SharedKey } from "../../server/screens/shared/texts.ts";
 import type { Lang, Opening, PrinterState, Procedure } from "../../server/screens/shared/wire.ts";
+import { counterList } from "./menu.ts";
 import type { PrintOutcome } from "./print.ts";
 import en from "./texts/en.json";
 import vi from "./texts/vi.json";
@@ -21,6 +22,12 @@ export function peopleWords(people: number, lang: Lang): string {
   const say = kioskTexts(lang);
   if (people === 0) return say("confirm.nobody");
   return say(people === 1 ? "confirm.person" : "confirm.people", { n: formatCount(people, lang) });
+}
+
+/** "Quầy 4–6", "Counters 4–6"; null when no counter is known. */
+export function countersWords(numbers: readonly string[], lang: Lang): string | null {
+  const list = counterList(numbers);
+  return list === null ? null : countersIn(lang, numbers, list);
 }
 
 export function printWords(outcome: PrintOutcome, number: string, lang: Lang): string {

@@ -3,16 +3,16 @@ import type { JSX } from "preact";
 import { Button } from "../../../server/screens/shared/components.tsx";
 import { formatWait } from "../../../server/screens/shared/format.ts";
 import { newKey } from "../../../server/screens/shared/http.ts";
-import { nameIn, texts } from "../../../server/screens/shared/texts.ts";
+import { nameIn, proofIn } from "../../../server/screens/shared/texts.ts";
 import type { Lang, Menu } from "../../../server/screens/shared/wire.ts";
-import { type Choice, counterList, priorityClasses, serviceOf } from "../menu.ts";
+import { type Choice, priorityClasses, serviceOf } from "../menu.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Page } from "../parts/page.tsx";
 import { Papers } from "../parts/papers.tsx";
 import { Ways } from "../parts/ways.tsx";
 import type { Stage } from "../stage.ts";
 import { useProcedure } from "../use_procedure.ts";
-import { kioskTexts, peopleWords } from "../words.ts";
+import { countersWords, kioskTexts, peopleWords } from "../words.ts";
 import { RefusedPage } from "./refused.tsx";
 
 export function ConfirmPage(props: { stage: Stage; choice: Choice; priority: string | null }): JSX.Element {
@@ -23,11 +23,10 @@ export function ConfirmPage(props: { stage: Stage; choice: Choice; priority: str
   const procedure = useProcedure(menu.site.code, choice);
   const service = serviceOf(menu, choice.service);
   if (service === undefined) return <RefusedPage stage={stage} code="service_closed" status={409} facts={{}} />;
-  const counters = counterList(service.counters);
   const facts = [
     { name: say("confirm.waiting"), value: peopleWords(service.waiting, lang) },
     { name: say("confirm.wait"), value: formatWait(service.estimated_wait, lang) },
-    { name: say("confirm.where"), value: counters === null ? null : texts(lang)("counter.n", { counter: counters }) },
+    { name: say("confirm.where"), value: countersWords(service.counters, lang) },
   ];
   return (
     <Page
@@ -57,12 +56,13 @@ function Priority(props: { stage: Stage; choice: Choice; priority: string | null
   const { here } = priorityClasses(stage.menu);
   if (here.length === 0) return null;
   const chosen = here.find((each) => each.code === priority);
+  const proof = chosen === undefined ? null : proofIn(lang, chosen.proof);
   return (
     <div class="priority-row">
       {chosen !== undefined && (
         <p class="priority-row__chosen">
           <strong>{say("priority.chosen", { name: nameIn(lang, chosen.names) })}</strong>
-          <span>{say("priority.proof", { proof: nameIn(lang, chosen.proof) })}</span>
+          {proof !== null && <span>{say("priority.proof", { proof })}</span>}
         </p>
       )}
       <Button icon="person" wide onClick={() => stage.step({ do: "open", place: { at: "priority", choice, page: 0 } })}>

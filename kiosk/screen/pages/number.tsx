@@ -1,18 +1,18 @@
-// The number, large; where it will be called, how long that may take, and how to keep it.
+// The number, large, and to sit down until it is called; where that will be, how long that may take, and how to keep it.
 import type { JSX } from "preact";
 import { Button, QrCode, Turn } from "../../../server/screens/shared/components.tsx";
 import { formatWait } from "../../../server/screens/shared/format.ts";
 import { Icon } from "../../../server/screens/shared/icons.tsx";
-import { nameIn } from "../../../server/screens/shared/texts.ts";
+import { nameIn, proofIn } from "../../../server/screens/shared/texts.ts";
 import type { Issued, Lang } from "../../../server/screens/shared/wire.ts";
-import { counterList, priorityClasses, serviceOf } from "../menu.ts";
+import { priorityClasses, serviceOf } from "../menu.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Page } from "../parts/page.tsx";
 import type { PrintOutcome } from "../print.ts";
 import type { Stage } from "../stage.ts";
 import type { Idle } from "../use_idle.ts";
 import type { Order } from "../visit.ts";
-import { kioskTexts, peopleWords, printWords } from "../words.ts";
+import { countersWords, kioskTexts, peopleWords, printWords } from "../words.ts";
 
 const QR_SIZE = 320;
 
@@ -30,7 +30,7 @@ export function NumberPage({ stage, order, issued, print, idle }: NumberPageProp
   const { ticket } = issued;
   const say = kioskTexts(lang);
   const service = serviceOf(menu, ticket.service);
-  const counters = counterList(service?.counters ?? []);
+  const counters = countersWords(service?.counters ?? [], lang);
   const facts = [
     { name: say("number.ahead"), value: peopleWords(ticket.people_ahead, lang) },
     { name: say("number.wait"), value: formatWait(ticket.estimated_wait, lang) },
@@ -42,9 +42,10 @@ export function NumberPage({ stage, order, issued, print, idle }: NumberPageProp
         data-testid="number"
         data-number={ticket.number}
         data-length={Math.max(4, Math.min(6, ticket.number.length))}
-        data-counters={counters !== null && counters.length > 6 ? "many" : "few"}
       >
-        <Turn class="number__turn" number={ticket.number} counter={counters} lang={lang} />
+        <Turn class="number__turn" number={ticket.number} counter={null} lang={lang} />
+        <p class="number__sit">{say("number.sit")}</p>
+        {counters !== null && <p class="number__where">{say("number.where", { counters })}</p>}
         <p class="number__service">{service !== undefined && nameIn(lang, service.names)}</p>
         <Claimed stage={stage} order={order} />
       </section>
@@ -93,10 +94,11 @@ function Claimed({ stage, order }: { stage: Stage; order: Order }): JSX.Element 
   if (claimed === undefined) return null;
   const { lang } = stage.visit;
   const say = kioskTexts(lang);
+  const proof = proofIn(lang, claimed.proof);
   return (
     <p class="number__priority">
-      {say("priority.chosen", { name: nameIn(lang, claimed.names) })}.{" "}
-      {say("priority.proof", { proof: nameIn(lang, claimed.proof) })}
+      {say("priority.chosen", { name: nameIn(lang, claimed.names) })}
+      {proof !== null && `. ${say("priority.proof", { proof })}`}
     </p>
   );
 }

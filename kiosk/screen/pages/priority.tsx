@@ -1,6 +1,6 @@
 // Which priority somebody has, and the paper the officer will look at.
 import type { JSX } from "preact";
-import { nameIn } from "../../../server/screens/shared/texts.ts";
+import { nameIn, proofIn } from "../../../server/screens/shared/texts.ts";
 import { MOST_CHOICES, pageOf, priorityClasses } from "../menu.ts";
 import { Page } from "../parts/page.tsx";
 import { Pager } from "../parts/pager.tsx";
@@ -19,15 +19,18 @@ export function PriorityPage({ stage, page }: { stage: Stage; page: number }): J
   return (
     <Page name="priority" title={say("priority.title")} hint={say("priority.hint")} footer={<Ways visit={visit} step={step} />}>
       <ul class="tiles" data-count={classes.shown.length + 1}>
-        {classes.shown.map((each) => (
-          <Tile
-            key={each.code}
-            code={each.code}
-            name={nameIn(lang, each.names)}
-            second={say("priority.proof", { proof: nameIn(lang, each.proof) })}
-            onChoose={() => step({ do: "claim", priority: each.code })}
-          />
-        ))}
+        {classes.shown.map(({ code, names: called, proof: paper }) => {
+          const proof = proofIn(lang, paper);
+          return (
+            <Tile
+              key={code}
+              code={code}
+              name={nameIn(lang, called)}
+              second={proof === null ? undefined : say("priority.proof", { proof })}
+              onChoose={() => step({ do: "claim", priority: code })}
+            />
+          );
+        })}
         <Tile door code="none" name={say("priority.none")} onChoose={() => step({ do: "claim", priority: null })} />
       </ul>
       <Pager {...classes} lang={lang} onTurn={(to) => step({ do: "turn", page: to })} />

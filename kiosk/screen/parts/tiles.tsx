@@ -1,12 +1,12 @@
 // The three kinds of choices, drawn as tiles: what most people come for, a field, a service.
 import type { JSX } from "preact";
 import { firstToOpen, shutWords } from "../../../server/screens/shared/openings.ts";
-import { nameIn, texts } from "../../../server/screens/shared/texts.ts";
+import { nameIn } from "../../../server/screens/shared/texts.ts";
 import type { Frequent, Lang, MenuField, MenuService, Names } from "../../../server/screens/shared/wire.ts";
-import { choiceOf, counterList, isOpen, serviceOf, servicesIn } from "../menu.ts";
+import { choiceOf, isOpen, serviceOf, servicesIn } from "../menu.ts";
 import type { Stage } from "../stage.ts";
 import { leadsTo, type Place, shut } from "../visit.ts";
-import { waitingWords } from "../words.ts";
+import { countersWords, waitingWords } from "../words.ts";
 import { Tile } from "./tile.tsx";
 
 /** A procedure names its line, a line its counters: what the tile's own name does not say. */
@@ -14,7 +14,7 @@ export function FrequentTile({ stage, frequent }: { stage: Stage; frequent: Freq
   const { lang } = stage.visit;
   const service = serviceOf(stage.menu, frequent.service);
   if (service === undefined) return null;
-  const more = frequent.kind === "service" ? countersLine(service, lang) : nameIn(lang, service.names);
+  const more = frequent.kind === "service" ? countersWords(service.counters, lang) : nameIn(lang, service.names);
   return (
     <Tile
       code={frequent.code}
@@ -51,7 +51,7 @@ export function ServiceTile({ stage, service }: { stage: Stage; service: MenuSer
     <Tile
       code={service.code}
       name={nameIn(lang, service.names)}
-      second={serviceLine(service, lang, countersLine(service, lang))}
+      second={serviceLine(service, lang, countersWords(service.counters, lang))}
       shut={!service.open}
       onChoose={() => stage.step({ do: "open", place: leadsTo({ service: service.code }, service) })}
     />
@@ -62,11 +62,6 @@ function serviceLine(service: MenuService, lang: Lang, more: string | null): str
   if (!service.open) return shutWords(service, lang);
   const waiting = waitingWords(service.waiting, lang);
   return more === null ? waiting : `${waiting} · ${more}`;
-}
-
-function countersLine(service: MenuService, lang: Lang): string | null {
-  const counters = counterList(service.counters);
-  return counters === null ? null : texts(lang)("counter.n", { counter: counters });
 }
 
 // In another language the signs in the hall still say it in Vietnamese: so the second line does.

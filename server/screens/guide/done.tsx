@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Button, QrCode, Turn } from "../shared/components.tsx";
 import { Sheet } from "../shared/sheet.tsx";
+import { countersIn } from "../shared/texts.ts";
 import { type Taken, useDesk } from "./desk.ts";
 import { Bar, Facts, useServiceName, useStanding } from "./parts.tsx";
 import { PrintSheet, PrintState } from "./printer_choice.tsx";
@@ -44,7 +45,7 @@ function TakenTicket({ taken }: { taken: Taken }): JSX.Element {
         </p>
         <p class="taken__service">
           {service}
-          {counters.length > 0 && ` · ${say("counters", { counters: counters.join(", ") })}`}
+          {counters.length > 0 && ` · ${countersIn(lang, counters)}`}
         </p>
         {!onPaper && code}
       </section>

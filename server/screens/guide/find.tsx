@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { Notice } from "../shared/components.tsx";
 import { Icon } from "../shared/icons.tsx";
-import { nameIn } from "../shared/texts.ts";
+import { countersIn, nameIn } from "../shared/texts.ts";
 import type { FoundProcedure, Frequent, MenuService } from "../shared/wire.ts";
 import { useFound } from "./data.ts";
 import { useDesk } from "./desk.ts";
@@ -169,7 +169,7 @@ function Fields(): JSX.Element {
 
 function ProcedureRow({ procedure, question }: { procedure: FoundProcedure; question: string }): JSX.Element {
   const { code, name, official_name: official, service } = procedure;
-  const { menu, say } = useDesk();
+  const { lang, menu } = useDesk();
   const serviceName = useServiceName();
   const counters = menu.services.find((each) => each.code === service)?.counters ?? [];
   return (
@@ -182,7 +182,7 @@ function ProcedureRow({ procedure, question }: { procedure: FoundProcedure; ques
       )}
       <span class="row__more">
         {serviceName(service)}
-        {counters.length > 0 && ` · ${say("counters", { counters: counters.join(", ") })}`}
+        {counters.length > 0 && ` · ${countersIn(lang, counters)}`}
       </span>
     </RowLink>
   );
@@ -191,7 +191,6 @@ function ProcedureRow({ procedure, question }: { procedure: FoundProcedure; ques
 function ServiceRow({ service, question }: { service: MenuService; question: string }): JSX.Element {
   const { lang, say, board } = useDesk();
   const waiting = board?.waiting[service.code] ?? service.waiting;
-  const counters = service.counters.join(", ");
   return (
     <RowLink href={addressOf({ page: "subject", subject: { kind: "service", code: service.code } })}>
       <span class="row__name">
@@ -200,7 +199,7 @@ function ServiceRow({ service, question }: { service: MenuService; question: str
       <span class="row__more">
         {waiting === 0 ? say("waiting.none") : say("waiting.n", { count: waiting })}
         {" · "}
-        {counters === "" ? say("counters.none") : say("counters", { counters })}
+        {service.counters.length === 0 ? say("counters.none") : countersIn(lang, service.counters)}
       </span>
     </RowLink>
   );

@@ -4,7 +4,7 @@ import { ProblemNotice } from "../shared/components.tsx";
 import { formatWait } from "../shared/format.ts";
 import { Refusal } from "../shared/http.ts";
 import { Icon } from "../shared/icons.tsx";
-import { nameIn, problemText } from "../shared/texts.ts";
+import { countersIn, nameIn, problemText } from "../shared/texts.ts";
 import type { CounterRow, Procedure } from "../shared/wire.ts";
 import { useAsked } from "./data.ts";
 import { useDesk } from "./desk.ts";
@@ -139,11 +139,11 @@ function ServicePage({ code }: { code: string }): JSX.Element {
 
 /** Which counters serve the line, and which of them are open. */
 export function CountersOf({ line }: { line: Line }): JSX.Element {
-  const { say } = useDesk();
+  const { say, lang } = useDesk();
   if (line.counters.length === 0) return <>{say("counters.none")}</>;
-  if (line.openCounters === null) return <>{say("counters", { counters: line.counters.join(", ") })}</>;
+  if (line.openCounters === null) return <>{countersIn(lang, line.counters)}</>;
   if (line.openCounters.length === 0) return <span class="shut">{say("counters.shut")}</span>;
-  return <>{say("counters.open", { counters: line.openCounters.join(", ") })}</>;
+  return <>{say("counters.open", { counters: countersIn(lang, line.openCounters) })}</>;
 }
 
 /** The way on, where the thumb is. */

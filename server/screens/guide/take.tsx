@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { LanguageSwitch, Notice, ProblemNotice } from "../shared/components.tsx";
 import { call, newKey } from "../shared/http.ts";
 import { Icon } from "../shared/icons.tsx";
-import { nameIn } from "../shared/texts.ts";
+import { nameIn, proofIn } from "../shared/texts.ts";
 import type { Issued, Lang, PrinterRow, Procedure, TicketWish } from "../shared/wire.ts";
 import { type Trouble, troubleTo, useAsked } from "./data.ts";
 import { useDesk } from "./desk.ts";
@@ -105,6 +105,7 @@ function Priority(props: { chosen: string | null; choose: (code: string | null) 
   const classes = menu.priority_classes;
   if (classes.length === 0) return null;
   const found = classes.find(({ code }) => code === chosen);
+  const proof = found === undefined ? null : proofIn(lang, found.proof);
   return (
     <>
       <label class="field field--picked">
@@ -123,9 +124,7 @@ function Priority(props: { chosen: string | null; choose: (code: string | null) 
         </select>
         <Icon name="more" class="field__sign" />
       </label>
-      {found !== undefined && (
-        <Notice tone="care">{say("take.proof", { proof: nameIn(lang, found.proof) })}</Notice>
-      )}
+      {proof !== null && <Notice tone="care">{say("take.proof", { proof })}</Notice>}
     </>
   );
 }

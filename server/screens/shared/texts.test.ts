@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Offline, Refusal } from "./http.ts";
-import { fill, nameIn, problemText, texts } from "./texts.ts";
+import { countersIn, fill, nameIn, problemText, proofIn, texts } from "./texts.ts";
 import en from "./texts/en.json";
 import vi from "./texts/vi.json";
 
@@ -29,6 +29,17 @@ test("places are filled, and one without a value stays visible", () => {
 
 test("a name without English is said in Vietnamese", () => {
   assert.equal(nameIn("en", { vi: "Hộ tịch" }), "Hộ tịch");
+});
+
+test("several counters are counters, one is a counter", () => {
+  assert.equal(countersIn("en", ["3"]), "Counter 3");
+  assert.equal(countersIn("en", ["3", "4"]), "Counters 3, 4");
+  assert.equal(countersIn("vi", ["4", "5", "6"], "4–6"), "Quầy 4–6");
+});
+
+test("a priority that needs no paper asks for none", () => {
+  assert.equal(proofIn("en", { vi: "Không cần giấy tờ", en: "No paper needed" }), null);
+  assert.equal(proofIn("vi", { vi: "Căn cước" }), "Căn cước");
 });
 
 test("every trouble has words that say what to do next", () => {

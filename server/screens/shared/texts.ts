@@ -43,6 +43,17 @@ export function nameIn(lang: Lang, names: Names): string {
   return names[lang] ?? names.vi;
 }
 
+/** "Counter 3" or "Counters 3, 4"; `list` is how several are written when not one by one. */
+export function countersIn(lang: Lang, numbers: readonly string[], list = numbers.join(", ")): string {
+  const say = texts(lang);
+  return numbers.length === 1 ? say("counter.n", { counter: list }) : say("counters.n", { counters: list });
+}
+
+/** The paper to look at for a priority; null where the centre's file says that none is needed. */
+export function proofIn(lang: Lang, proof: Names): string | null {
+  return /^không cần/iu.test(proof.vi.normalize("NFC")) ? null : nameIn(lang, proof);
+}
+
 const DAY = 86_400_000;
 
 /** "Mở lại lúc 13:30 hôm nay"; null when nobody knows. */
