@@ -40,7 +40,7 @@ def asset(name: str) -> Response:
 @blueprint.get("/guide")
 def guide() -> str:
     """The volunteer's screen: finds a procedure and issues a number for somebody."""
-    return render_template("shell.html", screen="guide", title="Hướng dẫn và phát số · Đến Lượt")
+    return render_template("shell.html", screen="guide", title="Hướng dẫn và lấy số · Đến Lượt")
 
 
 @blueprint.get("/t/<token>")
