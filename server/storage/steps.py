@@ -133,7 +133,9 @@ def move(work: Work, was: StepNow, action: Action, *, by: int | None, **changes:
     `changes`: further columns of the step. Raises `WrongState` where the table has no such line or
     somebody else was faster. `by`: the access token of who did it.
     """
-    now = replace(was, state=next_state(was.state, action), state_since=work.now, **changes)
+    # A reason is that of one act: the next one gives its own or has none.
+    changes = {"reason": None, "state_since": work.now, **changes}
+    now = replace(was, state=next_state(was.state, action), **changes)
     values = {
         "step": was.id,
         "was": was.state.value,

@@ -229,6 +229,21 @@ def test_a_chosen_ticket_is_called_with_the_reason_in_its_history(hall: SmallHal
     assert hall.history(second.id)[-1].reason == "Hồ sơ đã hẹn"
 
 
+def test_the_reason_of_a_call_is_not_that_of_what_follows(hall: SmallHall) -> None:
+    ticket = hall.issue()
+    hall.open()
+    hall.at_counter(calls.call_chosen, ticket_id=ticket.id, reason="Đến từ sáng")
+    hall.at_counter(calls.recall)
+    hall.at_counter(calls.mark_no_show)
+    assert [period.reason for period in hall.history(ticket.id)] == [
+        None,
+        "Đến từ sáng",
+        None,
+        None,
+    ]
+    assert hall.step(ticket.id).reason is None
+
+
 def test_a_ticket_of_another_line_is_not_chosen(hall: SmallHall) -> None:
     land = hall.issue("dat-dai")
     hall.open()

@@ -41,7 +41,7 @@ HALLS = ("dong", "tay")
 COUNTERS = (
     ("1", "dong", {"ho-tich": 1}),
     ("2", "dong", {"dat-dai": 1, "ho-tich": 2}),
-    ("3", "tay", {"ho-tich": 1, "dat-dai": 1, "chung-thuc": 1}),
+    ("3", "tay", {"ho-tich": 2, "dat-dai": 2, "chung-thuc": 1}),
     ("4", "tay", {}),
 )
 OFFICERS = ("ana", "dan")

@@ -134,9 +134,7 @@ class Citizens(Day):
     def a_ticket_is_returned(self, moment: timedelta, nth: int, state: str, stranger: bool) -> None:
         self._tick(moment)
         turn = self._turn(nth, state)
-        self._staff_verb(
-            "return", tickets.return_ticket, self.hall.give_back, turn, self._maybe(stranger, nth)
-        )
+        self._return(turn, self._maybe(stranger, nth))
 
     @precondition(lambda self: self.hall.turns)
     @rule(
@@ -160,32 +158,6 @@ class Citizens(Day):
 
     def _maybe(self, stranger: bool, nth: int) -> int | None:
         return self._strange_ticket(nth) if stranger else None
-
-    def _staff_verb(
-        self,
-        name: str,
-        really: Callable[..., None],
-        by_rules: Callable[..., None],
-        turn: Turn,
-        strange: int | None,
-    ) -> None:
-        def judged() -> None:
-            if strange is not None:
-                raise No({"unknown_ticket"})
-            by_rules(turn, by="cy", reason="Theo yêu cầu")
-
-        self._both(
-            name,
-            lambda work: really(
-                work,
-                site_id=self.centre.site_id,
-                ticket_id=strange or self._id(turn),
-                by=self.centre.tokens["cy"],
-                reason="Theo yêu cầu",
-            ),
-            judged,
-            lambda _: self._changed(turn),
-        )
 
     def _give_up(self, turn: Turn, stranger: bool) -> None:
         """By the token on the slip, or by one that somebody guessed."""

@@ -87,6 +87,8 @@ class Day(RuleBasedStateMachine):
         self.database, self.clock, self.facts = morning.database, morning.clock, morning.facts
         self.clock.now = morning.begins
         self.agreed = False
+        # Rules that would be most of a day, as Hypothesis likes to do the same again and again.
+        self.comings = self.rarities = 0
 
     def _begin(self, max_wait: int, quotas: dict[str, int]) -> None:
         """A new centre, with every counter closed and nobody there."""
@@ -194,6 +196,37 @@ class Day(RuleBasedStateMachine):
 
     def _strange_ticket(self, nth: int) -> int:
         return self.morning.strangers_ticket if nth % 2 else NOBODYS_ID
+
+    # Away from the counter
+
+    def _return(self, turn: Turn, strange: int | None = None) -> None:
+        self._staff_verb("return", tickets.return_ticket, self.hall.give_back, turn, strange)
+
+    def _staff_verb(
+        self,
+        name: str,
+        really: Callable[..., None],
+        by_rules: Callable[..., None],
+        turn: Turn,
+        strange: int | None,
+    ) -> None:
+        def judged() -> None:
+            if strange is not None:
+                raise No({"unknown_ticket"})
+            by_rules(turn, by="cy", reason="Theo yêu cầu")
+
+        self._both(
+            name,
+            lambda work: really(
+                work,
+                site_id=self.centre.site_id,
+                ticket_id=strange or self._id(turn),
+                by=self.centre.tokens["cy"],
+                reason="Theo yêu cầu",
+            ),
+            judged,
+            lambda _: self._changed(turn),
+        )
 
     def teardown(self) -> None:
         if not self.agreed:

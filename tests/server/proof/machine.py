@@ -25,6 +25,7 @@ MORNING = [
     ("chung-thuc", None),
 ]
 TO_MIDNIGHT, TO_LONGEST_WAIT = -1, -2
+RARITIES_A_DAY = 2
 TIMES = [1, 5, 14, 15, 29, 30, 90, 240, TO_LONGEST_WAIT, TO_LONGEST_WAIT, TO_MIDNIGHT]
 # Just not yet, just now, and by a moment too long.
 AROUND = st.sampled_from([-1, 0, 0, 1, 700_000]).map(lambda us: timedelta(microseconds=us))
@@ -34,7 +35,7 @@ class HallDay(Citizens, Officers):
     """Citizens, officers, time, and somebody who looks at the screens in between."""
 
     @initialize(
-        max_wait=st.sampled_from([30, 5, 90]),
+        max_wait=st.sampled_from([30, 10, 90]),
         officers=st.tuples(*[st.sampled_from([*small.OFFICERS, *small.OFFICERS, None])] * 3),
         people=st.lists(st.sampled_from(MORNING), max_size=7),
         quota=st.sampled_from([None, 5, 12]),
@@ -51,12 +52,12 @@ class HallDay(Citizens, Officers):
             if officer is not None:
                 self._sit_down(place, officer, "open")
         for service, priority in people:
-            self._tick(timedelta(minutes=4))
+            self._tick(timedelta(minutes=2))
             self._issue([service], {"service": service}, priority=priority, at_kiosk=False)
 
     # Time
 
-    @rule(minutes=st.sampled_from(TIMES), nth=NTH, more=MOMENT | NO_TIME, closing=OFTEN)
+    @rule(minutes=st.sampled_from(TIMES), nth=NTH, more=MOMENT | NO_TIME, closing=st.booleans())
     def time_passes(self, minutes: int, nth: int, more: timedelta, closing: bool) -> None:
         if minutes == TO_MIDNIGHT:
             tomorrow = datetime.combine(self.hall.today + timedelta(days=1), time(), VIETNAM)
@@ -96,6 +97,7 @@ class HallDay(Citizens, Officers):
         self._same_as_the_rules(changed=bool(ended))
         self.morning.count("close the day")
 
+    @precondition(lambda self: self.rarities < RARITIES_A_DAY)
     @rule(
         moment=MOMENT,
         what=st.sampled_from([*small.SERVICES, *small.SERVICES, "night", "two nights"]),
@@ -104,6 +106,7 @@ class HallDay(Citizens, Officers):
     def something_rare(self, moment: timedelta, what: str, open: bool) -> None:
         """A service opens or closes; at night what nobody asks for any more is dropped."""
         self._tick(moment)
+        self.rarities += 1
         if what in small.SERVICES:
             self._set_service(what, open=open)
             return

@@ -24,7 +24,15 @@ VERBS: dict[str, Callable[..., int]] = {
     "hold": lambda work, **asked: calls.hold(work, reason="Bổ sung giấy tờ", **asked),
 }
 # How officers get rid of whom they have, or not.
-ENDINGS = [("start", "finish"), ("finish",), ("no_show",), ("hold",), ("recall", "start"), ()]
+ENDINGS = [
+    ("start", "finish"),
+    ("finish",),
+    ("no_show",),
+    ("hold",),
+    ("recall", "start"),
+    ("recall", "return"),
+    (),
+]
 AT_COUNTER = [
     *["call next"] * 5,
     *["transfer"] * 4,
@@ -36,6 +44,7 @@ AT_COUNTER = [
     "no_show",
     "recall",
 ]
+COMINGS_A_DAY = 6
 RECALLS = [2, 30, 30]
 CHOSEN = st.sampled_from([*["waiting"] * 5, "called", "held", "finished"])
 # A service, the nth counter (one serves nothing, one is next door), or no goal at all.
@@ -51,6 +60,7 @@ class Officers(Day):
 
     # Counters
 
+    @precondition(lambda self: self.comings < COMINGS_A_DAY)
     @rule(
         moment=MOMENT,
         nth=NTH,
@@ -61,6 +71,7 @@ class Officers(Day):
         self, moment: timedelta, nth: int, who: str, what: str | int
     ) -> None:
         self._tick(moment)
+        self.comings += 1
         place = self._place(nth)
         officer = self._officer_at(place, who)
         if isinstance(what, int):
@@ -107,21 +118,25 @@ class Officers(Day):
     # Calling
 
     @precondition(lambda self: any(self.hall.waiting()))
-    @rule(moment=MOMENT, after=st.sampled_from(ENDINGS))
-    def all_counters_call(self, moment: timedelta, after: tuple[str, ...]) -> None:
+    @rule(moment=MOMENT, nth=NTH)
+    def all_counters_call(self, moment: timedelta, nth: int) -> None:
         """The bulk of a day's work: each open counter ends what it has and calls the next."""
-        for place in self.hall.places.values():
+        for number, place in enumerate(self.hall.places.values()):
             if place.state != "open":
                 continue
             self._tick(moment)
             if self.hall.at(place) is not None:
-                self._end(place, after)
+                self._end(place, ENDINGS[(nth + number) % len(ENDINGS)])
             self._tick(timedelta(microseconds=1))
             self._call_next(place, HOLDER)
 
     def _end(self, place: Place, verbs: tuple[str, ...]) -> None:
         for verb in verbs:
-            self._at_counter(verb, place, place.officer or "", None)
+            present = self.hall.at(place)
+            if verb == "return" and present is not None:
+                self._return(present)
+            else:
+                self._at_counter(verb, place, place.officer or "", None)
             self._tick(timedelta(minutes=2))
 
     def _call_next(self, place: Place, who: str) -> None:
@@ -199,7 +214,9 @@ class Officers(Day):
         matching: bool, goal: str | int | None,
     ) -> None:  # fmt: skip
         self._tick(moment)
-        if verb == "call next":
+        # With nobody at any counter there is little else to do.
+        idle = not self._some(self._is_busy) and nth % 6 != 5
+        if verb == "call next" or idle:
             self._call_next(self._place(nth, self._is_free), who)
             return
         place = self._place(nth, self._is_busy)

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 NO_END = 2**62
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-# What an action without a reason of its own leaves of the last one is nobody's rule.
-GIVE_A_REASON = ("call", "hold", "return", "transfer", "cancel", "close_day")
 
 # By keys from a first one on: what other random days left is not looked at.
 _OURS = bindparam("first"), bindparam("last")
@@ -44,8 +42,10 @@ _CALLS = select(*Call.__table__.c).where(Call.site_id == bindparam("site")).orde
 _SERIES = select(NumberSeries.day, NumberSeries.prefix, NumberSeries.last).where(
     NumberSeries.site_id == bindparam("site")
 )
-_COUNTERS = select(Counter.number, Counter.state, Counter.officer_id).where(
-    Counter.site_id == bindparam("site")
+_COUNTERS = (
+    select(Counter.number, Counter.state, Counter.officer_id)
+    .where(Counter.site_id == bindparam("site"))
+    .order_by(Counter.id)
 )
 _OPEN = select(Service.code).where(Service.site_id == bindparam("site"), Service.open)
 _REVISION = select(SiteRevision.revision).where(SiteRevision.site_id == bindparam("site"))
@@ -148,10 +148,9 @@ class Rows:
         return ticket.number, ticket.day, parts
 
     def _entry(self, p: AnyRow) -> Entry:
-        reason = p.reason if p.action in GIVE_A_REASON else None
         return Entry(
             p.action, p.state, p.started_at, p.ended_at, self.service(p), self.by(p),
-            self.counter(p), reason,
+            self.counter(p), p.reason,
         )  # fmt: skip
 
     # Whatever happened
