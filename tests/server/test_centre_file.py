@@ -111,6 +111,11 @@ MISTAKES = {
         f"name: {'Khu chờ ' * 11}",
         "halls[0].name: has 87 characters; at most 80 fit (line 5)",
     ),
+    "a printer's name that no ticket could give": (
+        "name: Cửa vào",
+        f"name: {'Cửa ' * 16}",
+        "printers[0].name: has 63 characters; at most 60 fit (line 23)",
+    ),
     "a list where a text belongs": (
         "name: Khu chờ",
         "name: [Khu chờ]",
