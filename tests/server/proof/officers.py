@@ -65,7 +65,9 @@ class Officers(Day):
         moment=MOMENT,
         nth=NTH,
         who=WHO,
-        what=st.sampled_from([*["open"] * 4, "paused", "close", "manager closes", *RECALLS]),
+        what=st.sampled_from(
+            [*["open"] * 3, "paused", "paused", "close", "manager closes", *RECALLS]
+        ),
     )
     def an_officer_comes_or_goes(
         self, moment: timedelta, nth: int, who: str, what: str | int
@@ -217,7 +219,8 @@ class Officers(Day):
         # With nobody at any counter there is little else to do.
         idle = not self._some(self._is_busy) and nth % 6 != 5
         if verb == "call next" or idle:
-            self._call_next(self._place(nth, self._is_free), who)
+            ready = self._is_free if nth % 4 else self._is_paused
+            self._call_next(self._place(nth, ready), who)
             return
         place = self._place(nth, self._is_busy)
         officer = self._officer_at(place, who)
@@ -226,6 +229,10 @@ class Officers(Day):
             self._transfer(place, officer, believed, goal)
         else:
             self._at_counter(verb, place, officer, believed)
+
+    @staticmethod
+    def _is_paused(place: Place) -> bool:
+        return place.state == "paused"
 
     def _guard(self, place: Place, nth: int | None, matching: bool) -> Turn | None:
         """Which ticket a screen believes to be there; None: it does not say."""
