@@ -6,14 +6,22 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import requests
 import zxingcpp
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
+from printers import PrinterProfile, ticket_slip
+from printers.layout import render
 from printers.simulator import TcpPrinterSimulator
+from server import demo
+from server.centre_file import read_centre
 
 pytestmark = pytest.mark.browser
 
@@ -118,6 +126,37 @@ def ocr(picture: Any, folder: Path) -> str:
     return done.stdout
 
 
+def expected_slip(centre: Any, number: str, status_url: str) -> Image.Image:
+    """The slip as it must look, drawn from what the centre's file and the ticket's page say."""
+    plan = read_centre(demo.CENTRE)
+    service = next(s for s in plan.services if s.code == SERVICE)
+    token = status_url.rsplit("/", 1)[-1]
+    page = requests.get(f"{centre.address}/api/v1/tickets/{token}", timeout=10).json()
+    slip = ticket_slip(
+        centre=[plan.site.name],
+        number=number,
+        service=PROCEDURE,
+        issued_at=datetime.fromisoformat(page["issued_at"]).astimezone(
+            ZoneInfo(plan.site.timezone)
+        ),
+        field=next(f.name for f in plan.fields if f.code == service.field),
+        counters=[c.number for c in plan.counters if SERVICE in c.services],
+        people_ahead=0,
+        status_url=status_url,
+        footer=plan.site.slip_footer or None,
+    )
+    return render(slip, PrinterProfile().dots)
+
+
+def ink(picture: Image.Image) -> tuple[tuple[int, int], bytes]:
+    """Size and dots of the part of a picture that is printed on, whichever colour is ink."""
+    grey = picture.convert("L")
+    if grey.getpixel((0, 0)) == 255:
+        grey = ImageChops.invert(grey)
+    printed = grey.point(lambda value: 255 if value > 127 else 0).crop(grey.getbbox())
+    return printed.size, printed.tobytes()
+
+
 def test_a_number_is_taken_printed_called_seen_and_heard(
     browser: Browser,
     centre: Any,
@@ -135,9 +174,10 @@ def test_a_number_is_taken_printed_called_seen_and_heard(
     paper = on_paper.papers()[0]
     code = zxingcpp.read_barcode(paper.picture.convert("L"))
     assert code is not None
+    assert ink(paper.picture) == ink(expected_slip(centre, number, code.text))
     read = ocr(paper.picture, tmp_path)
     if read:
-        assert "SỐ THỨ TỰ" in read and "Hộ tịch" in read
+        assert "SỐ THỨ TỰ" in read and PROCEDURE in read
 
     phone = screen(browser, centre, code.text.removeprefix(centre.address), PHONE)
     expect(phone.get_by_test_id("number")).to_contain_text(number)
