@@ -1,6 +1,7 @@
 // The management pages are drawn by the server; this brings their style and renews what changes.
 import "../shared/base.css";
 import "./frame.css";
+import "./forms.css";
 import "./tables.css";
 import "./now.css";
 import "./printers.css";
